@@ -1,0 +1,71 @@
+-- How mail and, later, everything else comes in and goes out.
+
+-- One way of talking, feeding one inbox: a mailbox, a widget, a phone number.
+create table channels (
+  id uuid primary key,
+  type text not null,
+  inbox_id uuid not null references inboxes,
+  name text not null,
+  -- For e-mail the address customers write to; for others the account's own name.
+  address text not null,
+  -- What the adapter's schema describes, without secrets.
+  config jsonb not null,
+  -- The secret part, encrypted with the key outside the database.
+  secrets bytea,
+  -- How far the adapter has read, in its own words.
+  cursor text,
+  state text not null default 'connecting'
+    check (state in ('ok', 'connecting', 'degraded', 'reauth', 'down', 'off')),
+  state_detail text not null default '',
+  state_since timestamptz not null,
+  last_ok_at timestamptz,
+  last_in_at timestamptz,
+  last_out_at timestamptz,
+  sample boolean not null default false,
+  created_at timestamptz not null,
+  unique (type, address)
+);
+
+-- Raw input first (law 3): stored under a key that makes a repeat harmless, then read.
+create table raw_inbound (
+  id uuid primary key,
+  channel_id uuid not null references channels,
+  external_key text not null,
+  file_hash text not null references files,
+  size bigint not null,
+  -- What the door knew that the mail does not say: envelope, folder, flags.
+  envelope jsonb not null default '{}',
+  historic boolean not null default false,
+  state text not null default 'stored' check (state in ('stored', 'read', 'unreadable', 'ignored')),
+  state_note text not null default '',
+  conversation_id uuid references conversations on delete set null,
+  received_at timestamptz not null,
+  unique (channel_id, external_key)
+);
+create index raw_inbound_unread on raw_inbound (received_at) where state in ('stored', 'unreadable');
+
+-- The outbox: one row per message that leaves, kept after it left.
+create table deliveries (
+  message_id uuid primary key references messages on delete cascade,
+  channel_id uuid not null references channels,
+  -- The Message-ID or equivalent that stays the same however often we try.
+  external_key text not null,
+  state text not null check (state in ('held', 'queued', 'sending', 'sent', 'delivered', 'unknown', 'failed', 'bounced', 'cancelled')),
+  attempts integer not null default 0,
+  -- When it goes at the earliest: the undo delay, then the pause before the next attempt.
+  next_at timestamptz not null,
+  first_failed_at timestamptz,
+  error_code text,
+  error_text text,
+  sent_at timestamptz,
+  created_at timestamptz not null
+);
+create index deliveries_open on deliveries (state, next_at) where state in ('held', 'queued', 'sending', 'unknown', 'failed');
+
+-- Automatic mails sent to an address nobody verified, to keep them few (SAFETY, "No one in" 2).
+create table automatic_sent (
+  address text not null,
+  at timestamptz not null,
+  conversation_id uuid references conversations on delete cascade
+);
+create index automatic_sent_by_address on automatic_sent (address, at desc);

@@ -1,0 +1,58 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { Delivery } from '../conversations/types.ts';
+
+declare module '../platform/db/tables.ts' {
+  interface Tables {
+    channels: ChannelsTable;
+    raw_inbound: RawInboundTable;
+    deliveries: DeliveriesTable;
+    automatic_sent: { address: string; at: Date; conversation_id: string | null };
+  }
+}
+
+interface ChannelsTable {
+  id: string;
+  type: string;
+  inbox_id: string;
+  name: string;
+  address: string;
+  config: ColumnType<Record<string, unknown>, string, string>;
+  secrets: Buffer | null;
+  cursor: string | null;
+  state: Generated<'ok' | 'connecting' | 'degraded' | 'reauth' | 'down' | 'off'>;
+  state_detail: Generated<string>;
+  state_since: Date;
+  last_ok_at: Date | null;
+  last_in_at: Date | null;
+  last_out_at: Date | null;
+  sample: Generated<boolean>;
+  created_at: Date;
+}
+
+interface RawInboundTable {
+  id: string;
+  channel_id: string;
+  external_key: string;
+  file_hash: string;
+  size: string | number;
+  envelope: ColumnType<Record<string, unknown>, string | undefined, string>;
+  historic: Generated<boolean>;
+  state: Generated<'stored' | 'read' | 'unreadable' | 'ignored'>;
+  state_note: Generated<string>;
+  conversation_id: string | null;
+  received_at: Date;
+}
+
+interface DeliveriesTable {
+  message_id: string;
+  channel_id: string;
+  external_key: string;
+  state: Delivery;
+  attempts: Generated<number>;
+  next_at: Date;
+  first_failed_at: Date | null;
+  error_code: string | null;
+  error_text: string | null;
+  sent_at: Date | null;
+  created_at: Date;
+}

@@ -1,0 +1,321 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { ClientId, CursorWord, Done, Id, Limit, Page } from '../platform/http/shapes.ts';
+import { deliveries, kinds, places, statuses, views } from './types.ts';
+
+/** The API of conversations: its schemas are the wire types of the desk and of every other program (law 7). */
+
+const Address = z.object({ name: z.string().max(200).default(''), address: z.string().max(254) });
+const Person = z.object({ id: Id, name: z.string() });
+const Text = z.string().max(500_000);
+const ConversationRef = z.object({
+  id: z.union([Id, z.string().regex(/^\d{1,12}$/)]).describe("The conversation's id or its number."),
+});
+const Changed = z.object({ id: Id, version: z.number().int() });
+
+const Row = z.object({
+  id: Id,
+  number: z.number().int(),
+  subject: z.string(),
+  preview: z.string(),
+  kind: z.enum(kinds),
+  status: z.enum(statuses),
+  place: z.enum(places),
+  channel: z.string(),
+  priority: z.number().int(),
+  customer: Person.extend({ email: z.string().nullable() }),
+  inbox: Person,
+  team: Person.nullable(),
+  assignee: Person.nullable(),
+  tags: z.array(z.object({ id: Id, name: z.string(), hue: z.number() })),
+  messageCount: z.number().int(),
+  version: z.number().int(),
+  lastMessageAt: z.date(),
+  waitingSince: z.date().nullable(),
+  snoozedUntil: z.date().nullable(),
+  dueAt: z.date().nullable(),
+  createdAt: z.date(),
+  updatedAt: z.date(),
+  sample: z.boolean(),
+});
+
+const Conversation = Row.extend({
+  brand: Person,
+  newestMessageId: Id.nullable(),
+  participants: z.array(
+    Address.extend({ role: z.enum(['from', 'to', 'cc']), pending: z.boolean(), customerId: Id.nullable() }),
+  ),
+  replyTo: z.object({
+    from: Address.nullable().describe('The address the answer leaves from; null if this inbox has no mailbox.'),
+    to: z.array(Address),
+    cc: z.array(Address),
+  }),
+  follows: z.object({ id: Id, number: z.number().int() }).nullable(),
+  fields: z.record(z.string(), z.unknown()),
+  resolution: z.object({ how: z.string(), causeId: Id.nullable(), why: z.string(), at: z.date() }).nullable(),
+  may: z.object({ reply: z.boolean(), note: z.boolean(), change: z.boolean(), manage: z.boolean() }),
+});
+
+const Attachment = z.object({
+  id: Id,
+  name: z.string(),
+  type: z.string(),
+  size: z.number(),
+  inline: z.boolean(),
+  url: z.string(),
+});
+
+const Message = z.object({
+  id: Id,
+  direction: z.enum(['in', 'out', 'note', 'event']),
+  author: z.object({
+    kind: z.enum(['customer', 'agent', 'bot', 'system']),
+    id: Id.nullable(),
+    name: z.string(),
+  }),
+  at: z.date(),
+  subject: z.string(),
+  text: z.string().describe('Everything that was written, quotation included.'),
+  replyText: z.string().describe("The author's own words, without quotation and signature."),
+  quoted: z.boolean().describe('Whether `text` says more than `replyText`.'),
+  hasHtml: z.boolean(),
+  hasOriginal: z.boolean(),
+  sender: Address.nullable(),
+  to: z.array(Address),
+  cc: z.array(Address),
+  bcc: z.array(Address),
+  attachments: z.array(Attachment),
+  trust: z.enum(['verified', 'unverified', 'failed']).nullable(),
+  automated: z.string().nullable(),
+  pending: z.boolean(),
+  delivery: z.enum(deliveries).nullable(),
+  deliveryNote: z.string().nullable(),
+  deliveryAt: z.date().nullable(),
+  remoteImages: z.number().int(),
+  warnings: z.array(z.string()),
+  event: z
+    .object({ kind: z.string(), data: z.record(z.string(), z.unknown()) })
+    .nullable()
+    .describe('For direction "event": a line of the trail.'),
+});
+
+const Outgoing = z.object({
+  messageId: ClientId.optional(),
+  text: Text.optional(),
+  html: Text.optional(),
+  to: z.array(Address).max(100).optional().describe('Left out: whoever an answer would go to.'),
+  cc: z.array(Address).max(100).optional(),
+  bcc: z.array(Address).max(100).optional(),
+  attachments: z.array(Id).max(50).optional().describe('Ids from POST /api/uploads.'),
+  undoSeconds: z.number().int().min(0).max(30).default(0).describe('How long it is held so that it can be taken back.'),
+});
+
+const conversation = oc.errors({
+  NEWER_MESSAGE: { status: 409, data: z.object({ newest: Id.nullable(), missed: z.array(Message) }) },
+});
+
+export const conversationsContract = {
+  list: oc
+    .route({ method: 'GET', path: '/conversations', summary: 'Conversations of a view, newest first' })
+    .input(
+      z.object({
+        view: z.enum(views).default('open'),
+        inboxId: Id.optional(),
+        teamId: Id.optional(),
+        customerId: Id.optional(),
+        limit: Limit,
+        cursor: CursorWord,
+      }),
+    )
+    .output(Page(Row)),
+  counts: oc
+    .route({ method: 'GET', path: '/conversation-counts', summary: 'How many in each view, exact up to 1,000' })
+    .output(z.object(Object.fromEntries(views.map((view) => [view, z.number().int()])) as Record<(typeof views)[number], z.ZodNumber>)),
+  get: oc
+    .route({ method: 'GET', path: '/conversations/{id}', summary: 'One conversation' })
+    .input(ConversationRef)
+    .output(Conversation),
+  messages: oc
+    .route({ method: 'GET', path: '/conversations/{id}/messages', summary: 'Its messages and trail, oldest first' })
+    .input(
+      ConversationRef.extend({
+        limit: Limit,
+        cursor: CursorWord,
+        from: z.enum(['start', 'end']).default('start').describe('"end" gives the newest page; `next` then leads to older ones.'),
+      }),
+    )
+    .output(Page(Message)),
+  original: oc
+    .route({ method: 'GET', path: '/messages/{messageId}/html', summary: "A message's sanitised HTML" })
+    .input(z.object({ messageId: Id, images: z.coerce.boolean().default(false) }))
+    .output(z.object({ html: z.string(), remoteImages: z.number().int() })),
+  start: oc
+    .route({ method: 'POST', path: '/conversations', summary: 'Start a conversation, or record one that came another way', successStatus: 201 })
+    .input(
+      Outgoing.extend({
+        customer: z.union([Id, Address]).describe('An existing customer, or an address.'),
+        inboxId: Id,
+        subject: z.string().trim().max(500),
+        direction: z.enum(['in', 'out']).default('out').describe('"in" records what the customer said; nothing is sent.'),
+      }),
+    )
+    .output(z.object({ id: Id, number: z.number().int(), messageId: Id, version: z.number().int() })),
+  reply: conversation
+    .route({ method: 'POST', path: '/conversations/{id}/replies', summary: 'Answer the customer', successStatus: 201 })
+    .input(
+      Outgoing.extend({
+        id: ConversationRef.shape.id,
+        seen: Id.nullish().describe('The newest message you have seen; a newer one stops the reply. Left out: not checked.'),
+        solve: z.boolean().default(false),
+      }),
+    )
+    .output(z.object({ messageId: Id, version: z.number().int(), delivery: z.enum(deliveries) })),
+  takeBack: oc
+    .route({ method: 'POST', path: '/messages/{messageId}/take-back', summary: 'Undo a reply that has not left yet' })
+    .input(z.object({ messageId: Id }))
+    .output(Changed),
+  note: oc
+    .route({ method: 'POST', path: '/conversations/{id}/notes', summary: 'Write an internal note', successStatus: 201 })
+    .input(
+      ConversationRef.extend({
+        messageId: ClientId.optional(),
+        text: Text.optional(),
+        html: Text.optional(),
+        attachments: z.array(Id).max(50).optional(),
+      }),
+    )
+    .output(z.object({ messageId: Id, version: z.number().int() })),
+  assign: oc
+    .route({ method: 'POST', path: '/conversations/{id}/assign', summary: 'Assign to an agent, a team, both or nobody' })
+    .input(ConversationRef.extend({ agentId: Id.nullish(), teamId: Id.nullish() }))
+    .output(Changed),
+  solve: oc
+    .route({ method: 'POST', path: '/conversations/{id}/solve', summary: 'Solve, with what fixed it if you like' })
+    .input(
+      ConversationRef.extend({
+        how: z.string().max(10_000).optional(),
+        causeId: Id.nullish(),
+        why: z.string().max(10_000).optional(),
+      }),
+    )
+    .output(Changed),
+  reopen: oc
+    .route({ method: 'POST', path: '/conversations/{id}/reopen', summary: 'Open again' })
+    .input(ConversationRef)
+    .output(Changed),
+  status: oc
+    .route({ method: 'POST', path: '/conversations/{id}/status', summary: 'Set open, waiting for the customer, or on hold' })
+    .input(ConversationRef.extend({ status: z.enum(['open', 'waiting', 'held']) }))
+    .output(Changed),
+  change: oc
+    .route({ method: 'PATCH', path: '/conversations/{id}', summary: 'Change subject, kind, priority, inbox or fields' })
+    .input(
+      ConversationRef.extend({
+        subject: z.string().trim().min(1).max(500).optional(),
+        kind: z.enum(kinds).optional(),
+        priority: z.number().int().min(0).max(3).optional(),
+        inboxId: Id.optional(),
+        fields: z.record(z.string(), z.unknown()).optional(),
+      }),
+    )
+    .output(Changed),
+  snooze: oc
+    .route({ method: 'POST', path: '/conversations/{id}/snooze', summary: 'Put away until a time, or bring back with null' })
+    .input(ConversationRef.extend({ until: z.coerce.date().nullable() }))
+    .output(Changed),
+  tag: oc
+    .route({ method: 'POST', path: '/conversations/{id}/tags', summary: 'Add and remove tags by name' })
+    .input(
+      ConversationRef.extend({
+        add: z.array(z.string().trim().min(1).max(60)).max(50).default([]),
+        remove: z.array(z.string().trim().max(60)).max(50).default([]),
+      }),
+    )
+    .output(Changed),
+  spam: oc
+    .route({ method: 'POST', path: '/conversations/{id}/spam', summary: 'Mark as spam; may block the sender too' })
+    .input(ConversationRef.extend({ block: z.boolean().default(false) }))
+    .output(Changed),
+  bin: oc
+    .route({ method: 'POST', path: '/conversations/{id}/bin', summary: 'Put in the bin' })
+    .input(ConversationRef)
+    .output(Changed),
+  restore: oc
+    .route({ method: 'POST', path: '/conversations/{id}/restore', summary: 'Take out of spam or the bin' })
+    .input(ConversationRef)
+    .output(Changed),
+  acceptParticipant: oc
+    .route({ method: 'POST', path: '/conversations/{id}/participants', summary: 'Agree to, or refuse, someone a stranger named' })
+    .input(ConversationRef.extend({ address: z.string().max(254), accept: z.boolean() }))
+    .output(Changed),
+  draft: oc
+    .route({ method: 'GET', path: '/conversations/{id}/draft', summary: 'Your own draft here' })
+    .input(ConversationRef)
+    .output(z.object({ body: z.record(z.string(), z.unknown()), version: z.number().int(), updatedAt: z.date() }).nullable()),
+  saveDraft: oc
+    .route({ method: 'PUT', path: '/conversations/{id}/draft', summary: 'Keep your draft; null throws it away' })
+    .input(ConversationRef.extend({ body: z.record(z.string(), z.unknown()).nullable() }))
+    .output(Done),
+  search: oc
+    .route({ method: 'GET', path: '/search', summary: 'Search conversations, messages and customers' })
+    .input(z.object({ q: z.string().trim().min(1).max(200), limit: Limit.default(20), cursor: CursorWord }))
+    .output(
+      z.object({
+        items: z.array(
+          Row.extend({
+            messageId: Id.nullable(),
+            highlights: z
+              .array(z.object({ text: z.string(), hit: z.boolean() }))
+              .describe('A snippet cut into plain and hit parts, so that no markup needs to be trusted.'),
+          }),
+        ),
+        customers: z.array(z.object({ id: Id, name: z.string(), email: z.string().nullable() })),
+        corrected: z.string().nullable().describe('What was searched for instead, if a word was misspelt.'),
+        next: z.string().nullable(),
+      }),
+    ),
+  tags: oc
+    .route({ method: 'GET', path: '/tags', summary: 'All tags' })
+    .output(z.array(z.object({ id: Id, name: z.string(), hue: z.number() }))),
+  causes: oc
+    .route({ method: 'GET', path: '/causes', summary: 'The tree of causes' })
+    .output(z.array(z.object({ id: Id, parentId: Id.nullable(), name: z.string() }))),
+  addCause: oc
+    .route({ method: 'POST', path: '/causes', summary: 'Add a cause', successStatus: 201 })
+    .input(z.object({ parentId: Id.nullish(), name: z.string().trim().min(1).max(200) }))
+    .output(z.object({ id: Id })),
+  fields: oc
+    .route({ method: 'GET', path: '/custom-fields', summary: 'Custom fields of conversations and customers' })
+    .output(
+      z.array(
+        z.object({
+          id: Id,
+          noun: z.enum(['conversation', 'customer']),
+          key: z.string(),
+          label: z.string(),
+          type: z.enum(['text', 'number', 'date', 'checkbox', 'choice']),
+          choices: z.array(z.string()),
+        }),
+      ),
+    ),
+  saveField: oc
+    .route({ method: 'PUT', path: '/custom-fields/{noun}/{key}', summary: 'Add or change a custom field' })
+    .input(
+      z.object({
+        noun: z.enum(['conversation', 'customer']),
+        key: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
+        label: z.string().trim().min(1).max(100),
+        type: z.enum(['text', 'number', 'date', 'checkbox', 'choice']),
+        choices: z.array(z.string().trim().min(1).max(100)).max(200).default([]),
+        archived: z.boolean().default(false),
+      }),
+    )
+    .output(Done),
+  blockedSenders: oc
+    .route({ method: 'GET', path: '/blocked-senders', summary: 'Blocked addresses and domains' })
+    .output(z.array(z.object({ pattern: z.string(), at: z.date() }))),
+  unblock: oc
+    .route({ method: 'DELETE', path: '/blocked-senders/{pattern}', summary: 'Hear from a sender again' })
+    .input(z.object({ pattern: z.string().max(254) }))
+    .output(Done),
+};

@@ -1,0 +1,144 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { Address, Delivery, Direction, Kind, Place, Recipients, Status, Trust } from './types.ts';
+
+declare module '../platform/db/tables.ts' {
+  interface Tables {
+    conversations: ConversationsTable;
+    messages: MessagesTable;
+    attachments: AttachmentsTable;
+    participants: ParticipantsTable;
+    drafts: DraftsTable;
+    tags: { id: string; name: string; hue: Generated<number> };
+    conversation_tags: { conversation_id: string; tag_id: string };
+    causes: { id: string; parent_id: string | null; name: string; archived_at: Date | null };
+    resolutions: ResolutionsTable;
+    custom_fields: CustomFieldsTable;
+    uploads: UploadsTable;
+    blocked_senders: { pattern: string; by_id: string | null; at: Date };
+  }
+}
+
+interface ConversationsTable {
+  id: string;
+  number: Generated<string>;
+  kind: Generated<Kind>;
+  status: Generated<Status>;
+  place: Generated<Place>;
+  channel: string;
+  channel_id: string | null;
+  inbox_id: string;
+  brand_id: string;
+  team_id: string | null;
+  assignee_id: string | null;
+  customer_id: string;
+  priority: Generated<number>;
+  subject: Generated<string>;
+  preview: Generated<string>;
+  fields: ColumnType<Record<string, unknown>, string | undefined, string>;
+  version: Generated<number>;
+  message_count: Generated<number>;
+  last_message_at: Date;
+  last_message_id: string | null;
+  last_in_at: Date | null;
+  last_out_at: Date | null;
+  waiting_since: Date | null;
+  snoozed_until: Date | null;
+  due_at: Date | null;
+  solved_at: Date | null;
+  follows_id: string | null;
+  historic: Generated<boolean>;
+  sample: Generated<boolean>;
+  created_at: Date;
+  updated_at: Date;
+}
+
+interface MessagesTable {
+  id: string;
+  conversation_id: string;
+  direction: Direction;
+  author_kind: 'customer' | 'agent' | 'bot' | 'system';
+  author_id: string | null;
+  at: Date;
+  created_at: Date;
+  subject: Generated<string>;
+  text: Generated<string>;
+  html: string | null;
+  reply_text: Generated<string>;
+  sender: ColumnType<Address | null, string | null, string | null>;
+  recipients: ColumnType<Recipients, string | undefined, string>;
+  channel_id: string | null;
+  external_key: string | null;
+  in_reply_to: string | null;
+  raw_id: string | null;
+  trust: Trust | null;
+  automated: string | null;
+  language: string | null;
+  pending: Generated<boolean>;
+  delivery: Delivery | null;
+  delivery_note: string | null;
+  delivery_at: Date | null;
+  remote_images: Generated<number>;
+  warnings: Generated<string[]>;
+  historic: Generated<boolean>;
+  search: ColumnType<string | null, unknown, unknown>;
+}
+
+interface AttachmentsTable {
+  id: string;
+  message_id: string;
+  position: number;
+  name: string;
+  type: string;
+  size: string | number;
+  file_hash: string;
+  cid: string | null;
+  inline: Generated<boolean>;
+}
+
+interface ParticipantsTable {
+  conversation_id: string;
+  kind: string;
+  value: string;
+  name: Generated<string>;
+  role: 'from' | 'to' | 'cc';
+  customer_id: string | null;
+  pending: Generated<boolean>;
+}
+
+interface DraftsTable {
+  agent_id: string;
+  conversation_id: string;
+  body: ColumnType<Record<string, unknown>, string, string>;
+  version: Generated<number>;
+  updated_at: Date;
+}
+
+interface ResolutionsTable {
+  conversation_id: string;
+  how: Generated<string>;
+  cause_id: string | null;
+  why: Generated<string>;
+  by_id: string | null;
+  at: Date;
+}
+
+interface CustomFieldsTable {
+  id: string;
+  noun: 'conversation' | 'customer';
+  key: string;
+  label: string;
+  type: 'text' | 'number' | 'date' | 'checkbox' | 'choice';
+  choices: Generated<string[]>;
+  position: Generated<number>;
+  archived_at: Date | null;
+}
+
+interface UploadsTable {
+  id: string;
+  by_id: string;
+  name: string;
+  type: string;
+  size: string | number;
+  file_hash: string;
+  created_at: Date;
+}

@@ -1,0 +1,48 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { runMigrations } from 'graphile-worker';
+import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+
+const folder = path.resolve(import.meta.dirname, '../../../migrations');
+
+/**
+ * Brings a database to today's shape: our numbered SQL files, forward only, then the job queue's own
+ * tables. The migrator holds a lock, so several processes may start at once. Each file is committed
+ * whole or not at all.
+ *
+ * Throws with the file's name and the database's own words if a migration fails, or if the database was
+ * made by a newer version of Rapport.
+ */
+export async function migrate(config: pg.PoolConfig): Promise<void> {
+  const pool = new pg.Pool({ ...config, max: 2 });
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } });
+    const { error, results } = await migrator.migrateToLatest();
+    if (error) {
+      const failed = results?.find((result) => result.status === 'Error')?.migrationName;
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(failed ? `Migration ${failed} failed: ${reason}` : `Cannot migrate: ${reason}`);
+    }
+    await runMigrations({ pgPool: pool });
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function readMigrations(): Promise<Record<string, Migration>> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+  const read = names.map(async (name): Promise<[string, Migration]> => {
+    const text = await readFile(path.join(folder, name), 'utf8');
+    return [
+      path.basename(name, '.sql'),
+      {
+        async up(db) {
+          await sql.raw(text).execute(db);
+        },
+      },
+    ];
+  });
+  return Object.fromEntries(await Promise.all(read));
+}
