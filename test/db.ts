@@ -21,7 +21,9 @@ export async function testDatabase(): Promise<TestDatabase> {
   const from = await template;
   const name = `test_${process.pid}_${Date.now().toString(36)}_${++made}`;
   // Copying waits until nobody is connected to the template, and nobody ever is for long.
-  await asAdmin(server, (admin) => admin.query(`create database ${name} template ${from}`));
+  await asAdmin(server, (admin) =>
+    admin.query(`create database ${name} template ${from} strategy file_copy`),
+  );
   return {
     config: { ...server, database: name },
     async drop() {

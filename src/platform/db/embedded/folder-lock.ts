@@ -33,7 +33,8 @@ export function claimFolder(dataDir: string): FolderLock {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const pidFile = join(dataDir, 'server.pid');
   const fd = openSync(join(dataDir, 'server.lock'), 'a', 0o600);
-  const asked = spawnSync('flock', ['-x', '-n', '3'], { stdio: ['ignore', 'ignore', 'ignore', fd] });
+  // A moment's patience for a process that was killed just now and is still being taken down.
+  const asked = spawnSync('flock', ['-x', '-w', '0.5', '3'], { stdio: ['ignore', 'ignore', 'ignore', fd] });
   const holder = readPid(pidFile);
   const refused = asked.error ? holder !== undefined && isOtherNode(holder) : asked.status !== 0;
   if (refused) {

@@ -8,25 +8,22 @@ const politeMs = 2_000;
 const abruptMs = 1_000;
 
 /**
- * Ends a PostgreSQL that a killed Rapport left behind in this folder, and removes a `postmaster.pid` that
- * names nobody or a stranger. Call it only while holding the folder's lock.
+ * Ends a PostgreSQL that a killed Rapport left behind in this folder. Call it only while holding the
+ * folder's lock.
  * @returns the process id of the server it ended, if there was one
  */
 export async function endLeftover(pgDir: string): Promise<number | undefined> {
-  const pidFile = join(pgDir, 'postmaster.pid');
   const pid = postmasterOf(pgDir);
   if (pid !== undefined) {
     // SIGINT is "fast": it rolls back what is open and writes a checkpoint. SIGQUIT skips the checkpoint;
     // the next start then replays the log. Neither loses what was committed.
     const ended =
-      (await endsAfter(pid, 'SIGINT', politeMs)) ||
-      (await endsAfter(pid, 'SIGQUIT', abruptMs)) ||
-      (await endsAfter(pid, 'SIGKILL', abruptMs));
+      (await endsAfter(pid, pgDir, 'SIGINT', politeMs)) ||
+      (await endsAfter(pid, pgDir, 'SIGQUIT', abruptMs)) ||
+      (await endsAfter(pid, pgDir, 'SIGKILL', abruptMs));
     if (!ended) throw new Error(`An old PostgreSQL (process ${pid}) in ${pgDir} cannot be stopped.`);
   }
-  endStragglers(pgDir);
-  // PostgreSQL would take any living process with this number for itself and refuse to start.
-  rmSync(pidFile, { force: true });
+  await endStragglers(pgDir);
   return pid;
 }
 
@@ -34,12 +31,27 @@ export async function endLeftover(pgDir: string): Promise<number | undefined> {
  * Kills what a dead postmaster left behind in this folder: children that have not noticed yet keep its
  * shared memory, and a new server refuses to start beside them. Needs /proc; elsewhere they end by themselves.
  */
-export function endStragglers(pgDir: string): void {
-  for (const pid of postgresProcessesIn(pgDir)) signal(pid, 'SIGKILL');
+export async function endStragglers(pgDir: string): Promise<void> {
+  for (let waited = 0; waited < abruptMs; waited += 10) {
+    const left = postgresProcessesIn(pgDir);
+    if (left.length === 0) return;
+    for (const pid of left) signal(pid, 'SIGKILL');
+    await pause(10);
+  }
+}
+
+/**
+ * Removes the marks of a server that is no more. PostgreSQL would take any living process with the number
+ * written in them for a running server, and refuse to start.
+ */
+export function removeMarks(pgDir: string, socketDir: string): void {
+  rmSync(join(pgDir, 'postmaster.pid'), { force: true });
+  rmSync(join(socketDir, '.s.PGSQL.5432'), { force: true });
+  rmSync(join(socketDir, '.s.PGSQL.5432.lock'), { force: true });
 }
 
 /** The living postmaster of this very folder, by its pid file and by what the process really is. */
-export function postmasterOf(pgDir: string): number | undefined {
+function postmasterOf(pgDir: string): number | undefined {
   let pid: number;
   try {
     pid = Number.parseInt(readFileSync(join(pgDir, 'postmaster.pid'), 'utf8'), 10);
@@ -70,21 +82,25 @@ function postgresProcessesIn(pgDir: string): number[] {
   return pids.map(Number).filter((pid) => isPostgresIn(pid, pgDir));
 }
 
-async function endsAfter(pid: number, name: NodeJS.Signals, patienceMs: number): Promise<boolean> {
-  if (!signal(pid, name)) return true;
+async function endsAfter(
+  pid: number,
+  pgDir: string,
+  name: NodeJS.Signals,
+  patienceMs: number,
+): Promise<boolean> {
+  signal(pid, name);
   for (let waited = 0; waited < patienceMs; waited += 10) {
+    // Not "does the process exist": where nobody collects it, its number stays taken by a zombie.
+    if (!isPostgresIn(pid, pgDir)) return true;
     await pause(10);
-    if (!signal(pid, 0)) return true;
   }
   return false;
 }
 
-/** False if there is no such process (any more). */
-function signal(pid: number, name: NodeJS.Signals | 0): boolean {
+function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
-    return true;
   } catch {
-    return false;
+    // It has ended in the meantime, which is what was wanted.
   }
 }
