@@ -34,6 +34,8 @@ create table settings (
 -- Living processes beat here, so that a dead one's jobs can be released.
 create table processes (
   id uuid primary key,
+  -- The names under which its job queues hold jobs.
+  worker_ids text[] not null,
   started_at timestamptz not null,
   beat_at timestamptz not null
 );

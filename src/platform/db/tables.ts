@@ -8,7 +8,7 @@ export interface Tables {
   events: EventsTable;
   event_cursors: { name: string; xid: string; id: string };
   settings: { key: string; value: Json; updated_at: Date };
-  processes: { id: string; started_at: Date; beat_at: Date };
+  processes: { id: string; worker_ids: string[]; started_at: Date; beat_at: Date };
   idempotency_keys: IdempotencyKeysTable;
   files: { hash: string; size: string; created_at: Date };
   audit_log: AuditLogTable;

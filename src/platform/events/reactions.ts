@@ -26,7 +26,9 @@ const batch = 200;
 export async function react(ground: Ground, reaction: Reaction): Promise<boolean> {
   return transact(ground.db, async (tx) => {
     const { rows } = await sql<{ mine: boolean }>`
-      select pg_try_advisory_xact_lock(hashtextextended(${`reaction ${reaction.name}`}, 0)) as mine`.execute(tx);
+      select pg_try_advisory_xact_lock(hashtextextended(${`reaction ${reaction.name}`}, 0)) as mine`.execute(
+      tx,
+    );
     if (!rows[0]?.mine) return false;
     const cursor = await tx
       .selectFrom('event_cursors')

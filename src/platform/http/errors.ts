@@ -18,7 +18,10 @@ export const errors = {
   TOO_LARGE: [413, 'This is larger than allowed. Nothing was saved.'],
   TOO_MANY: [429, 'Too many attempts. Wait a moment, then try again.'],
   CANNOT_CONNECT: [422, 'The other server did not answer as expected.'],
-  UNAVAILABLE: [503, 'Rapport cannot reach its database just now. Nothing was lost; it tries again by itself.'],
+  UNAVAILABLE: [
+    503,
+    'Rapport cannot reach its database just now. Nothing was lost; it tries again by itself.',
+  ],
   INTERNAL: [500, 'Something went wrong on our side. Nothing was lost; it has been written to the log.'],
 } as const satisfies Record<string, readonly [status: number, sentence: string]>;
 

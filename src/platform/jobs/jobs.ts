@@ -30,7 +30,12 @@ export type EnqueueOptions = {
  * Adds a job inside the caller's transaction, so that it exists exactly if the act does (law 2).
  * This is the one place that knows which queue is underneath.
  */
-export async function enqueue(tx: Tx, job: string, payload: unknown, options: EnqueueOptions = {}): Promise<void> {
+export async function enqueue(
+  tx: Tx,
+  job: string,
+  payload: unknown,
+  options: EnqueueOptions = {},
+): Promise<void> {
   await sql`
     select graphile_worker.add_job(
       ${job}::text,
