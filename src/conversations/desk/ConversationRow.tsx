@@ -1,0 +1,103 @@
+import { Avatar } from '../../ui/Avatar.tsx';
+import { cx } from '../../ui/cx.ts';
+import { fullTime, shortAgo } from '../../ui/format.ts';
+import { Pill } from '../../ui/Pill.tsx';
+import { t } from '../../ui/words.ts';
+import { ChannelIcon } from './channel-icons.tsx';
+
+export type RowProps = {
+  customer: { id: string; name: string };
+  channel: string;
+  channelName: string;
+  subject: string;
+  preview: string;
+  lastMessageAt: Date;
+  /** When an answer is promised, and since when that clock runs. */
+  clock?: { due: Date; started: Date } | null;
+  unread?: boolean;
+  /** The conversation is open beside the list, or the keyboard stands on it. */
+  current?: boolean;
+  selected?: boolean;
+  /** Names of colleagues who are answering now. */
+  replying?: readonly string[];
+  now: Date;
+  /** 56 px: no preview. */
+  dense?: boolean;
+};
+
+/** One conversation in a list: who, about what, and by when. 84 px high, or 56 without the preview. */
+export function ConversationRow(props: RowProps) {
+  const {
+    customer,
+    channel,
+    channelName,
+    subject,
+    preview,
+    lastMessageAt,
+    clock,
+    unread,
+    current,
+    now,
+    dense,
+  } = props;
+  const colleagues = props.replying?.join(', ');
+  return (
+    <div
+      className={cx(
+        'mx-2 flex h-full gap-2.5 rounded-menu px-3 hover:bg-raise/60',
+        dense ? 'items-center' : 'pt-2.5',
+        (current || props.selected) && 'bg-accent-soft hover:bg-accent-soft',
+      )}
+    >
+      <Avatar id={customer.id} name={customer.name} />
+      <div className="min-w-0 flex-1">
+        <div className="flex items-center gap-1.5">
+          <span dir="auto" className={cx('truncate', unread ? 'font-semibold' : 'font-medium')}>
+            {customer.name}
+          </span>
+          <ChannelIcon channel={channel} label={channelName} />
+          <time
+            dateTime={lastMessageAt.toISOString()}
+            title={fullTime(lastMessageAt)}
+            className="tabular ms-auto shrink-0 text-11 text-ink3"
+          >
+            {shortAgo(lastMessageAt, now)}
+          </time>
+          {dense && <Marks clock={clock} unread={unread} now={now} />}
+        </div>
+        <div dir="auto" className={cx('truncate', unread && 'font-medium')}>
+          {subject || t('conversations.noSubject')}
+        </div>
+        {!dense && (
+          <div className="flex items-center gap-2 text-12 text-ink2">
+            {colleagues ? (
+              <span className="min-w-0 flex-1 truncate text-accent-ink">
+                {t('conversations.replyingNow', { names: colleagues, count: props.replying?.length ?? 0 })}
+              </span>
+            ) : (
+              <span dir="auto" className="min-w-0 flex-1 truncate">
+                {preview}
+              </span>
+            )}
+            <Marks clock={clock} unread={unread} now={now} />
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Marks({ clock, unread, now }: Pick<RowProps, 'clock' | 'unread' | 'now'>) {
+  return (
+    <>
+      {clock && <Pill due={clock.due} started={clock.started} now={now} />}
+      {unread && (
+        <span
+          role="img"
+          aria-label={t('conversations.unread')}
+          className="size-1.5 shrink-0 rounded-full bg-accent"
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,189 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { ArrowUp, Inbox as InboxIcon } from 'lucide-react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { api } from '../../ui/api.ts';
+import { Bar, Columns, NavButton } from '../../ui/Columns.tsx';
+import { useNow } from '../../ui/clock.ts';
+import { useCommand } from '../../ui/commands.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorState } from '../../ui/ErrorState.tsx';
+import { sentence } from '../../ui/errors.ts';
+import { number } from '../../ui/format.ts';
+import { announce } from '../../ui/LiveLog.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import type { Row } from '../../ui/slots.ts';
+import { type ListHandle, VirtualList } from '../../ui/VirtualList.tsx';
+import { t } from '../../ui/words.ts';
+import { ConversationRow } from './ConversationRow.tsx';
+import { useCount, type ViewName } from './caches.ts';
+import { channelName, isView, viewTitle } from './names.ts';
+import { steady } from './steady.ts';
+import { Thread } from './Thread.tsx';
+
+/** A view of conversations, and the open one beside it. */
+export default function Inbox() {
+  const params = useParams({ strict: false });
+  const view = isView(params.view) ? params.view : 'open';
+  const chosen = params.number ?? null;
+  const navigate = useNavigate();
+  const close = () => void navigate({ to: '/inbox/$view', params: { view } });
+  useCommand('back', close, chosen !== null);
+  return (
+    <Columns
+      list={<List key={view} view={view} chosen={chosen} />}
+      detail={chosen && <Thread key={chosen} number={chosen} onBack={close} />}
+      empty={
+        <EmptyState icon={<InboxIcon size={20} aria-hidden="true" />} title={t('conversations.choose')} />
+      }
+    />
+  );
+}
+
+function List({ view, chosen }: { view: ViewName; chosen: string | null }) {
+  const navigate = useNavigate();
+  const now = useNow();
+  const count = useCount(view);
+  const pages = useInfiniteQuery(
+    api.conversations.list.infiniteOptions({
+      input: (cursor: string | undefined) => ({ view, limit: 50, cursor }),
+      initialPageParam: undefined,
+      getNextPageParam: (page) => page.next ?? undefined,
+    }),
+  );
+  const fresh = pages.data?.pages.flatMap((page) => page.items);
+  const { rows, waiting, let: letIn, hover } = useSteady(fresh);
+  const [current, setCurrent] = useState<string | null>(null);
+  const handle = useRef<ListHandle>(null);
+
+  const open = useCallback(
+    (id: string) => {
+      const row = rows?.find((one) => one.id === id);
+      if (row) void navigate({ to: '/inbox/$view/$number', params: { view, number: String(row.number) } });
+    },
+    [rows, navigate, view],
+  );
+  const at = current ?? rows?.find((row) => String(row.number) === chosen)?.id ?? null;
+  const step = (by: number) => {
+    if (!rows?.length) return;
+    const to = rows[
+      Math.min(Math.max(rows.findIndex((row) => row.id === at) + by, 0), rows.length - 1)
+    ] as Row;
+    setCurrent(to.id);
+    if (chosen) open(to.id);
+  };
+  useCommand('next', () => step(1));
+  useCommand('previous', () => step(-1));
+  useCommand('open', () => at && open(at), at !== null);
+
+  return (
+    <>
+      <Bar>
+        <NavButton />
+        <h1 className="truncate font-semibold text-14">{viewTitle(view)}</h1>
+        {count !== undefined && <span className="tabular text-ink3">{number(count)}</span>}
+      </Bar>
+      <div className="relative flex min-h-0 flex-1 flex-col">
+        {waiting > 0 && (
+          <button
+            type="button"
+            onClick={() => {
+              letIn();
+              handle.current?.toTop();
+            }}
+            className="absolute inset-x-0 top-2 z-10 mx-auto flex h-7 w-fit items-center gap-1.5 rounded-full bg-accent px-3 font-medium text-12 text-on-accent shadow-float"
+          >
+            <ArrowUp size={13} aria-hidden="true" />
+            {t('conversations.newAbove', { count: waiting })}
+          </button>
+        )}
+        {pages.isError && !rows && (
+          <ErrorState title={sentence(pages.error)} onRetry={() => void pages.refetch()} />
+        )}
+        {pages.isPending && <Loading />}
+        {rows?.length === 0 && <NothingHere view={view} />}
+        {rows && rows.length > 0 && (
+          <VirtualList
+            handle={handle}
+            items={rows}
+            keyOf={(row) => row.id}
+            rowHeight={84}
+            label={viewTitle(view)}
+            total={count}
+            current={at}
+            onCurrent={setCurrent}
+            onOpen={open}
+            onHover={hover}
+            onMore={() => pages.hasNextPage && !pages.isFetchingNextPage && void pages.fetchNextPage()}
+            row={(row) => (
+              <ConversationRow
+                customer={{ id: row.customer.id, name: row.customer.name }}
+                channel={row.channel}
+                channelName={channelName(row.channel)}
+                subject={row.subject}
+                preview={row.preview}
+                lastMessageAt={row.lastMessageAt}
+                clock={row.dueAt && row.waitingSince ? { due: row.dueAt, started: row.waitingSince } : null}
+                current={String(row.number) === chosen || row.id === at}
+                now={now}
+              />
+            )}
+          />
+        )}
+      </div>
+    </>
+  );
+}
+
+/** Holds what came in while the mouse is over the list, so that no row moves away under it. */
+function useSteady(fresh: readonly Row[] | undefined) {
+  const [shown, setShown] = useState<readonly Row[] | undefined>(fresh);
+  const [over, setOver] = useState(false);
+  const latest = useRef(fresh);
+  latest.current = fresh;
+  const held = fresh && shown ? steady(shown, fresh) : { rows: fresh, waiting: 0 };
+  useEffect(() => {
+    if (!over || !shown?.length) setShown(latest.current);
+  }, [over, shown]);
+  useEffect(() => {
+    if (!over) setShown(fresh);
+  }, [fresh, over]);
+  useEffect(() => {
+    if (held.waiting > 0) announce(t('conversations.newAbove', { count: held.waiting }));
+  }, [held.waiting]);
+  return {
+    ...(over ? held : { rows: fresh, waiting: 0 }),
+    let: () => setShown(latest.current),
+    hover: setOver,
+  };
+}
+
+function Loading() {
+  return (
+    <div aria-busy="true" className="p-2">
+      {[0, 1, 2, 3, 4, 5, 6].map((row) => (
+        <div key={row} className="flex h-21 gap-2.5 px-3 pt-2.5">
+          <Skeleton className="size-7 rounded-full" />
+          <div className="flex flex-1 flex-col gap-2">
+            <Skeleton className="h-3.5 w-32" />
+            <Skeleton className="h-3.5 w-56 max-w-full" />
+            <Skeleton className="h-3 w-full" />
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function NothingHere({ view }: { view: ViewName }) {
+  const teaches =
+    view === 'mine' || view === 'unassigned' || view === 'open' || view === 'snoozed' ? view : 'other';
+  return (
+    <EmptyState
+      icon={<InboxIcon size={20} aria-hidden="true" />}
+      title={t(`conversations.empty.${teaches}.title`)}
+    >
+      {t(`conversations.empty.${teaches}.body`)}
+    </EmptyState>
+  );
+}

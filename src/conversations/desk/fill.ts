@@ -1,0 +1,73 @@
+import {
+  Archive,
+  CheckCheck,
+  CircleCheck,
+  Clock,
+  Hourglass,
+  Inbox,
+  ShieldAlert,
+  Trash2,
+  Users,
+} from 'lucide-react';
+import type { Fill } from '../../ui/slots.ts';
+import { touchConversations, useCount } from './caches.ts';
+
+/** What the conversations put on the desk. */
+export const conversationsFill: Fill = {
+  nav: [
+    {
+      id: 'mine',
+      label: 'conversations.view.mine',
+      icon: Inbox,
+      to: '/inbox/mine',
+      command: 'goInbox',
+      place: 'main',
+      useCount: () => useCount('mine'),
+    },
+    {
+      id: 'unassigned',
+      label: 'conversations.view.unassigned',
+      icon: Users,
+      to: '/inbox/unassigned',
+      command: 'goUnassigned',
+      place: 'main',
+      useCount: () => useCount('unassigned'),
+    },
+    {
+      id: 'waiting',
+      label: 'conversations.view.waiting',
+      icon: Hourglass,
+      to: '/inbox/waiting',
+      command: 'goWaiting',
+      place: 'main',
+      useCount: () => useCount('waiting'),
+    },
+    {
+      id: 'snoozed',
+      label: 'conversations.view.snoozed',
+      icon: Clock,
+      to: '/inbox/snoozed',
+      place: 'main',
+      useCount: () => useCount('snoozed'),
+    },
+    {
+      id: 'open',
+      label: 'conversations.view.open',
+      icon: CheckCheck,
+      to: '/inbox/open',
+      place: 'main',
+      useCount: () => useCount('open'),
+    },
+    {
+      id: 'solved',
+      label: 'conversations.view.solved',
+      icon: CircleCheck,
+      to: '/inbox/solved',
+      place: 'more',
+    },
+    { id: 'all', label: 'conversations.view.all', icon: Archive, to: '/inbox/all', place: 'more' },
+    { id: 'spam', label: 'conversations.view.spam', icon: ShieldAlert, to: '/inbox/spam', place: 'more' },
+    { id: 'bin', label: 'conversations.view.bin', icon: Trash2, to: '/inbox/bin', place: 'more' },
+  ],
+  touch: touchConversations,
+};

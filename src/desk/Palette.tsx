@@ -1,0 +1,120 @@
+import { Autocomplete } from '@base-ui/react/autocomplete';
+import { Dialog } from '@base-ui/react/dialog';
+import { useNavigate } from '@tanstack/react-router';
+import { Search } from 'lucide-react';
+import { useState } from 'react';
+import type { CommandId } from '../ui/bindings.ts';
+import { run, useActiveCommands, useBindings } from '../ui/commands.ts';
+import { veil } from '../ui/Dialog.tsx';
+import { Kbd } from '../ui/Kbd.tsx';
+import { t } from '../ui/words.ts';
+import { nav, paletteEntries, settingsPages } from './slots.ts';
+
+type Line = { id: string; label: string; keys?: string; act: () => void };
+
+/** The command palette: every command that works here now, every place to go, and a search over everything. */
+export default function Palette({ onClose }: { onClose: () => void }) {
+  const navigate = useNavigate();
+  const [text, setText] = useState('');
+  const lines = useLines();
+  const found = lines.filter((line) => matches(line.label, text));
+  if (text.trim()) {
+    found.push({
+      id: 'search',
+      label: t('desk.searchFor', { text: text.trim() }),
+      act: () => void navigate({ to: '/search', search: { q: text.trim() } }),
+    });
+  }
+  const choose = (line: Line) => {
+    onClose();
+    // Once the palette is gone and focus is back, so that a command that moves the focus keeps it.
+    setTimeout(line.act);
+  };
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={veil} />
+        <Dialog.Popup
+          aria-label={t('ui.keys.palette')}
+          className="fade fixed inset-x-3 top-[14dvh] z-40 mx-auto max-w-150 overflow-hidden rounded-surface bg-float shadow-float outline-none"
+        >
+          <Autocomplete.Root
+            items={found}
+            value={text}
+            onValueChange={setText}
+            mode="none"
+            inline
+            open
+            autoHighlight="always"
+            itemToStringValue={(line: Line) => line.label}
+          >
+            <div className="flex h-12 items-center gap-3 border-line border-b px-4">
+              <Search size={16} className="shrink-0 text-ink3" aria-hidden="true" />
+              <Autocomplete.Input
+                aria-label={t('ui.keys.palette')}
+                placeholder={t('desk.palettePlaceholder')}
+                className="h-full min-w-0 flex-1 bg-transparent text-14 outline-none"
+              />
+              <Kbd keys="Escape" />
+            </div>
+            <Autocomplete.List className="max-h-[52dvh] overflow-y-auto p-1.5 empty:hidden">
+              {(line: Line) => (
+                <Autocomplete.Item
+                  key={line.id}
+                  value={line}
+                  onClick={() => choose(line)}
+                  className="flex min-h-9 cursor-default items-center gap-2 rounded-control px-2.5 data-highlighted:bg-accent-soft"
+                >
+                  <span dir="auto" className="truncate">
+                    {line.label}
+                  </span>
+                  {line.keys && <Kbd keys={line.keys} />}
+                </Autocomplete.Item>
+              )}
+            </Autocomplete.List>
+          </Autocomplete.Root>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function useLines(): Line[] {
+  const navigate = useNavigate();
+  const active = useActiveCommands();
+  const bindings = useBindings();
+  const commands = bindings
+    .filter(
+      (binding) =>
+        active.includes(binding.id as CommandId) &&
+        !['palette', 'next', 'previous', 'open'].includes(binding.id),
+    )
+    .map((binding) => ({
+      id: binding.id,
+      label: t(binding.label),
+      keys: binding.keys,
+      act: () => void run(binding.id as CommandId),
+    }));
+  const places = [
+    ...nav
+      .filter((entry) => !entry.command)
+      .map((entry) => ({ id: entry.to, label: t('desk.goTo', { place: t(entry.label) }), to: entry.to })),
+    ...settingsPages.map((page) => ({
+      id: `settings/${page.path}`,
+      label: t('desk.goToSettings', { page: t(page.title) }),
+      to: `/settings/${page.path}`,
+    })),
+    ...paletteEntries.map((entry) => ({ id: entry.id, label: t(entry.label), to: entry.to })),
+  ].map(({ id, label, to }) => ({ id, label, act: () => void navigate({ to }) }));
+  return [...commands, ...places];
+}
+
+/** Every typed word begins some word of the label. */
+function matches(label: string, text: string): boolean {
+  const words = label.toLocaleLowerCase().split(/\s+/);
+  return text
+    .toLocaleLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
+    .every((typed) => words.some((word) => word.startsWith(typed)));
+}

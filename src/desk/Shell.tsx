@@ -1,0 +1,86 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { WifiOff } from 'lucide-react';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { Banner } from '../ui/Banner.tsx';
+import { listen, useCommand } from '../ui/commands.ts';
+import { veil } from '../ui/Dialog.tsx';
+import { LiveLog } from '../ui/LiveLog.tsx';
+import { goLive, useOnline } from '../ui/live-caches.ts';
+import { NavDrawer } from '../ui/nav-drawer.ts';
+import { t } from '../ui/words.ts';
+import { Nav } from './Nav.tsx';
+import { forgetSession, signOut, useSession } from './session.ts';
+import { touches } from './slots.ts';
+
+const Palette = lazy(() => import('./Palette.tsx'));
+const KeySheet = lazy(() => import('./KeySheet.tsx'));
+
+/** Everything behind the sign-in: navigation on paper, one white work surface, keys, palette, live connection. */
+export function Shell() {
+  const session = useSession();
+  const navigate = useNavigate();
+  const [open, setOpen] = useState<'palette' | 'sheet' | 'nav' | null>(null);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  useCommand('palette', () => setOpen('palette'));
+  useCommand('sheet', () => setOpen('sheet'));
+  useCommand('search', () => void navigate({ to: '/search' }));
+  useEffect(listen, []);
+  useEffect(() => {
+    const toSignIn = () => {
+      forgetSession();
+      void navigate({ to: '/sign-in' });
+    };
+    return goLive(touches, (reason) => reason === 'signed-out' && toSignIn());
+  }, [navigate]);
+  // Going somewhere closes the drawer the way was found in.
+  useEffect(() => setOpen((now) => (path && now === 'nav' ? null : now)), [path]);
+
+  const navigation = <Nav session={session} onSignOut={() => void signOut()} />;
+  return (
+    <NavDrawer value={() => setOpen('nav')}>
+      <a
+        href="#work"
+        className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-control focus:bg-float focus:p-2"
+      >
+        {t('desk.skip')}
+      </a>
+      <div className="flex h-dvh bg-bg">
+        <div className="hidden shrink-0 nav:block">{navigation}</div>
+        <main
+          id="work"
+          tabIndex={-1}
+          className="flex min-w-0 flex-1 flex-col overflow-hidden border-line bg-panel outline-none pair:m-2 pair:rounded-surface pair:border pair:shadow-[0_1px_2px_oklch(0.1_0.01_280/0.03)] nav:ms-0"
+        >
+          <Offline />
+          <Outlet />
+        </main>
+      </div>
+      <Dialog.Root open={open === 'nav'} onOpenChange={(next) => setOpen(next ? 'nav' : null)}>
+        <Dialog.Portal>
+          <Dialog.Backdrop className={veil} />
+          <Dialog.Popup
+            aria-label={t('desk.nav')}
+            className="fade fixed inset-y-0 start-0 z-40 border-line border-e bg-bg shadow-float outline-none"
+          >
+            {navigation}
+          </Dialog.Popup>
+        </Dialog.Portal>
+      </Dialog.Root>
+      <Suspense>
+        {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
+        {open === 'sheet' && <KeySheet onClose={() => setOpen(null)} />}
+      </Suspense>
+      <LiveLog />
+    </NavDrawer>
+  );
+}
+
+function Offline() {
+  if (useOnline()) return null;
+  return (
+    <Banner tone="warn" icon={<WifiOff size={14} aria-hidden="true" />}>
+      {t('desk.offline')}
+    </Banner>
+  );
+}

@@ -1,0 +1,46 @@
+import { Link, useRouter } from '@tanstack/react-router';
+import { Compass, Hammer } from 'lucide-react';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { ErrorState } from '../ui/ErrorState.tsx';
+import { sentence } from '../ui/errors.ts';
+import { t } from '../ui/words.ts';
+
+/** A screen that failed while drawing or loading; the rest of the desk goes on. */
+export function Broken({ error, reset }: { error: unknown; reset: () => void }) {
+  const router = useRouter();
+  const retry = () => {
+    reset();
+    void router.invalidate();
+  };
+  return (
+    <div className="grid min-h-[60dvh] flex-1 place-items-center">
+      <ErrorState title={t('desk.broken')} onRetry={retry}>
+        {sentence(error)}
+      </ErrorState>
+    </div>
+  );
+}
+
+/** No such page. */
+export function NotFound() {
+  return (
+    <div className="grid min-h-[60dvh] flex-1 place-items-center">
+      <EmptyState
+        icon={<Compass size={20} aria-hidden="true" />}
+        title={t('desk.notFound.title')}
+        action={<Link to="/">{t('desk.notFound.home')}</Link>}
+      >
+        {t('desk.notFound.body')}
+      </EmptyState>
+    </div>
+  );
+}
+
+/** A page whose place is known and which is not built yet; says so instead of pretending. */
+export function NotYet() {
+  return (
+    <div className="grid min-h-[60dvh] flex-1 place-items-center">
+      <EmptyState icon={<Hammer size={20} aria-hidden="true" />} title={t('desk.notYet')} />
+    </div>
+  );
+}

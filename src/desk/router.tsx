@@ -1,0 +1,82 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { Shell } from './Shell.tsx';
+import { Broken, NotFound, NotYet } from './States.tsx';
+import { askSession } from './session.ts';
+
+/** Every page of the desk, in one list. */
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+
+const setup = createRoute({ getParentRoute: () => root, path: '/setup', component: NotYet });
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): { to?: string } => ({
+    to: typeof search.to === 'string' ? search.to : undefined,
+  }),
+  component: NotYet,
+});
+const invite = createRoute({ getParentRoute: () => root, path: '/invite/$token', component: NotYet });
+const reset = createRoute({ getParentRoute: () => root, path: '/reset/$token', component: NotYet });
+
+const desk = createRoute({
+  getParentRoute: () => root,
+  id: 'desk',
+  component: Shell,
+  beforeLoad: async ({ location }) => {
+    if (!(await askSession())) throw redirect({ to: '/sign-in', search: { to: location.href } });
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => desk,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/inbox/$view', params: { view: 'open' } });
+  },
+});
+const inbox = createRoute({
+  getParentRoute: () => desk,
+  path: '/inbox/$view',
+  component: lazyRouteComponent(() => import('../conversations/desk/Inbox.tsx')),
+});
+const thread = createRoute({ getParentRoute: () => inbox, path: '/$number' });
+const settings = createRoute({
+  getParentRoute: () => desk,
+  path: '/settings/$',
+  component: lazyRouteComponent(() => import('./SettingsScreen.tsx')),
+});
+const customer = createRoute({ getParentRoute: () => desk, path: '/customers/$id', component: NotYet });
+const search = createRoute({
+  getParentRoute: () => desk,
+  path: '/search',
+  validateSearch: (given): { q?: string } => ({ q: typeof given.q === 'string' ? given.q : undefined }),
+  component: NotYet,
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    setup,
+    signIn,
+    invite,
+    reset,
+    desk.addChildren([home, inbox.addChildren([thread]), settings, customer, search]),
+  ]),
+  defaultErrorComponent: Broken,
+  defaultNotFoundComponent: NotFound,
+  defaultPreload: 'intent',
+  scrollRestoration: false,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

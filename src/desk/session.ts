@@ -1,0 +1,59 @@
+import { useQuery } from '@tanstack/react-query';
+import { client, queries } from '../ui/api.ts';
+import { code } from '../ui/errors.ts';
+import { setHue } from '../ui/theme.ts';
+import { speak } from '../ui/words.ts';
+
+export type Session = {
+  agent: {
+    id: string;
+    name: string;
+    email: string;
+    role: 'owner' | 'admin' | 'supervisor' | 'agent' | 'light';
+  };
+  workspace: { name: string; hue: number; locale: string };
+};
+
+const staff = (client as unknown as { staff: { session(): Promise<Session>; signOut(): Promise<unknown> } })
+  .staff;
+
+const session = {
+  queryKey: ['session'],
+  staleTime: Number.POSITIVE_INFINITY,
+  /** Who is signed in; null if nobody. */
+  queryFn: async (): Promise<Session | null> => {
+    try {
+      const found = await staff.session();
+      setHue(found.workspace.hue);
+      if (!localStorage.getItem('language')) await speak(found.workspace.locale);
+      return found;
+    } catch (error) {
+      if (code(error) === 'UNAUTHORIZED') return null;
+      throw error;
+    }
+  },
+};
+
+/** Who is signed in, asked once and kept. */
+export function askSession(): Promise<Session | null> {
+  return queries.ensureQueryData(session);
+}
+
+/** Who is signed in; for screens behind the sign-in, where somebody is. */
+export function useSession(): Session {
+  const { data } = useQuery(session);
+  if (!data) throw new Error('This screen is only for those signed in.');
+  return data;
+}
+
+/** Ends the session here and on the server, then shows the sign-in page afresh. */
+export async function signOut(): Promise<void> {
+  await staff.signOut();
+  forgetSession();
+  location.assign('/sign-in');
+}
+
+/** Forgets everything this session has shown, for the next person at this browser. */
+export function forgetSession(): void {
+  queries.clear();
+}

@@ -1,0 +1,74 @@
+import { Toast as Base } from '@base-ui/react/toast';
+import { X } from 'lucide-react';
+import { t } from './words.ts';
+
+const toasts = Base.createToastManager();
+
+type Options = {
+  /** A verb and what it does, such as undo. */
+  action?: { label: string; onAct: () => void };
+  /** Milliseconds it stays; 0 keeps it. Five seconds unless told. */
+  stay?: number;
+  /** Bad news interrupts the ear; good news waits its turn. */
+  bad?: boolean;
+};
+
+/** Says shortly what just happened. Returns how to take it away early. */
+export function toast(
+  text: string,
+  { action, stay = action ? 8_000 : 5_000, bad }: Options = {},
+): () => void {
+  const id = toasts.add({
+    description: text,
+    timeout: stay,
+    priority: bad ? 'high' : 'low',
+    type: bad ? 'bad' : undefined,
+    actionProps: action && {
+      children: action.label,
+      onClick: () => {
+        toasts.close(id);
+        action.onAct();
+      },
+    },
+  });
+  return () => toasts.close(id);
+}
+
+/** The corner where toasts appear; F6 reaches it from the keyboard. Put once. */
+export function Toasts() {
+  return (
+    <Base.Provider toastManager={toasts} limit={3}>
+      <Base.Portal>
+        <Base.Viewport
+          aria-label={t('ui.toasts')}
+          className="fixed start-4 bottom-4 z-50 flex max-w-[calc(100vw-2rem)] flex-col gap-2"
+        >
+          <Shown />
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Provider>
+  );
+}
+
+function Shown() {
+  return Base.useToastManager().toasts.map((item) => (
+    <Base.Root
+      key={item.id}
+      toast={item}
+      className="fade w-fit max-w-full rounded-menu bg-float shadow-float"
+    >
+      <Base.Content className="flex min-h-10 items-center gap-3 ps-3.5 pe-1.5 text-13">
+        <Base.Description className={item.type === 'bad' ? 'py-2 text-bad' : 'py-2'} />
+        {item.actionProps && (
+          <Base.Action className="h-7 shrink-0 rounded-control px-2 font-semibold text-accent-ink hover:bg-raise" />
+        )}
+        <Base.Close
+          aria-label={t('ui.close')}
+          className="grid size-7 shrink-0 place-items-center rounded-control text-ink3 hover:bg-raise hover:text-ink"
+        >
+          <X size={14} aria-hidden="true" />
+        </Base.Close>
+      </Base.Content>
+    </Base.Root>
+  ));
+}

@@ -1,0 +1,126 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import { cx } from './cx.ts';
+
+export type ListHandle = { focus: () => void; toTop: () => void };
+
+type Props<Item> = {
+  items: readonly Item[];
+  keyOf: (item: Item) => string;
+  /** Height of a row in px, all alike. */
+  rowHeight: number;
+  row: (item: Item, state: { current: boolean }) => ReactNode;
+  /** The list's name, for the ear. */
+  label: string;
+  /** Key of the row the keyboard stands on. */
+  current: string | null;
+  onCurrent: (key: string) => void;
+  onOpen: (key: string) => void;
+  /** Called when the end comes near and there is more. */
+  onMore?: () => void;
+  /** How many there are in all, if known; for the ear. */
+  total?: number;
+  /** Whether the mouse is over the list: then nothing may be put in above it. */
+  onHover?: (over: boolean) => void;
+  handle?: Ref<ListHandle>;
+  className?: string;
+};
+
+/**
+ * An endless list of which only the visible rows exist. One tab stop; arrows (and j/k through the desk's
+ * bindings) move, Enter opens. `aria-activedescendant` names only a row that is really there.
+ */
+export function VirtualList<Item>(props: Props<Item>) {
+  const { items, keyOf, rowHeight, row, label, current, onCurrent, onOpen, onMore, total, onHover, handle } =
+    props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => keyOf(items[index] as Item),
+    overscan: 6,
+    paddingStart: 4,
+    paddingEnd: 8,
+  });
+  const rows = virtual.getVirtualItems();
+  const at = items.findIndex((item) => keyOf(item) === current);
+  const lastShown = rows.at(-1)?.index ?? 0;
+
+  useEffect(() => {
+    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });
+  }, [at, virtual]);
+  useEffect(() => {
+    if (onMore && items.length > 0 && lastShown >= items.length - 12) onMore();
+  }, [onMore, items.length, lastShown]);
+  useImperativeHandle(handle, () => ({
+    focus: () => scroller.current?.focus(),
+    toTop: () => virtual.scrollToIndex(0),
+  }));
+
+  const move = (event: KeyboardEvent) => {
+    const to =
+      event.key === 'ArrowDown'
+        ? at + 1
+        : event.key === 'ArrowUp'
+          ? at - 1
+          : event.key === 'Home'
+            ? 0
+            : event.key === 'End'
+              ? items.length - 1
+              : undefined;
+    if (event.target !== event.currentTarget) return;
+    if (event.key === 'Enter' && current) onOpen(current);
+    else if (to === undefined) return;
+    else {
+      const item = items[Math.min(Math.max(to, 0), items.length - 1)];
+      if (item) onCurrent(keyOf(item));
+    }
+    event.preventDefault();
+  };
+
+  const rendered = rows.some((shown) => shown.index === at);
+  return (
+    <div
+      ref={scroller}
+      role="listbox"
+      tabIndex={0}
+      aria-label={label}
+      aria-activedescendant={rendered && current ? `row-${current}` : undefined}
+      onKeyDown={move}
+      onPointerEnter={() => onHover?.(true)}
+      onPointerLeave={() => onHover?.(false)}
+      className={cx(
+        'relative min-h-0 flex-1 overflow-y-auto overflow-x-hidden outline-none',
+        props.className,
+      )}
+    >
+      <div role="presentation" style={{ height: virtual.getTotalSize() }} className="relative">
+        {rows.map((shown) => {
+          const item = items[shown.index] as Item;
+          const key = keyOf(item);
+          return (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox around it has the keys
+            // biome-ignore lint/a11y/useFocusableInteractive: focus stays on the listbox, aria-activedescendant points here
+            <div
+              key={key}
+              id={`row-${key}`}
+              role="option"
+              aria-selected={key === current}
+              aria-setsize={total ?? items.length}
+              aria-posinset={shown.index + 1}
+              onClick={() => {
+                onCurrent(key);
+                onOpen(key);
+              }}
+              style={{ height: rowHeight, transform: `translateY(${shown.start}px)` }}
+              className="absolute inset-x-0 top-0"
+            >
+              {row(item, { current: key === current })}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

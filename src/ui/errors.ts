@@ -1,0 +1,28 @@
+import { t, tIfKnown, type WordId } from './words.ts';
+
+/** The server's errors a person meets often, and what to say; others bring the server's own sentence. */
+const known: Record<string, WordId> = {
+  CONFLICT: 'ui.error.conflict',
+  FORBIDDEN: 'ui.error.forbidden',
+  NOT_FOUND: 'ui.error.notFound',
+  UNAUTHORIZED: 'ui.error.signedOut',
+  TOO_MANY_REQUESTS: 'ui.error.tooMany',
+  INTERNAL_SERVER_ERROR: 'ui.error.unknown',
+};
+
+type ServerError = { code: string; message: string; status: number; data: unknown };
+
+const fromServer = (error: unknown): error is ServerError =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && 'status' in error;
+
+/** The server's code for an error (`NOT_FOUND`), or undefined if it never reached the server. */
+export function code(error: unknown): string | undefined {
+  return fromServer(error) ? error.code : undefined;
+}
+
+/** What went wrong, as a sentence for the person before the screen: what happened, nothing lost, what to do. */
+export function sentence(error: unknown): string {
+  if (!fromServer(error)) return error instanceof TypeError ? t('ui.error.offline') : t('ui.error.unknown');
+  const id = known[error.code];
+  return tIfKnown(`error.${error.code}`) ?? (id ? t(id) : error.message);
+}

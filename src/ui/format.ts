@@ -1,0 +1,53 @@
+import { language } from './words.ts';
+
+const MINUTE = 60_000;
+
+/** Minutes as agents read them at a glance: 56 → "56m", 112 → "1h 52m", 3000 → "2d 2h". */
+export function shortDuration(minutes: number): string {
+  const unit = (n: number, name: 'minute' | 'hour' | 'day') =>
+    new Intl.NumberFormat(language(), { style: 'unit', unit: name, unitDisplay: 'narrow' }).format(n);
+  if (minutes < 60) return unit(minutes, 'minute');
+  if (minutes < 24 * 60)
+    return join(unit(Math.floor(minutes / 60), 'hour'), minutes % 60, (n) => unit(n, 'minute'));
+  const hours = Math.floor(minutes / 60);
+  return join(unit(Math.floor(hours / 24), 'day'), hours % 24, (n) => unit(n, 'hour'));
+}
+
+const join = (big: string, small: number, say: (n: number) => string) =>
+  small ? `${big} ${say(small)}` : big;
+
+/** How long ago, short: "1m", "12h", "3d", then a date. A clock that runs ahead counts as now. */
+export function shortAgo(when: Date, now: Date): string {
+  const minutes = Math.max(0, Math.floor((now.getTime() - when.getTime()) / MINUTE));
+  if (minutes < 60) return shortDuration(Math.max(1, minutes));
+  if (minutes < 24 * 60) return shortDuration(Math.floor(minutes / 60) * 60);
+  if (minutes < 7 * 24 * 60) return shortDuration(Math.floor(minutes / (24 * 60)) * 24 * 60);
+  const sameYear = when.getFullYear() === now.getFullYear();
+  return new Intl.DateTimeFormat(language(), {
+    day: 'numeric',
+    month: 'short',
+    ...(!sameYear && { year: 'numeric' }),
+  }).format(when);
+}
+
+/** Day and time in full, for tooltips and for the ear. */
+export function fullTime(when: Date): string {
+  return new Intl.DateTimeFormat(language(), { dateStyle: 'full', timeStyle: 'short' }).format(when);
+}
+
+/** 10000 → "10,000" in the reader's way. */
+export function number(n: number): string {
+  return new Intl.NumberFormat(language()).format(n);
+}
+
+/** Bytes as people say them: 1 536 000 → "1.5 MB". */
+export function fileSize(bytes: number): string {
+  const [n, unit] =
+    bytes < 1e3 ? [bytes, 'byte'] : bytes < 1e6 ? [bytes / 1e3, 'kilobyte'] : [bytes / 1e6, 'megabyte'];
+  return new Intl.NumberFormat(language(), {
+    style: 'unit',
+    unit: unit as string,
+    unitDisplay: 'short',
+    maximumFractionDigits: 1,
+  }).format(n as number);
+}

@@ -1,0 +1,73 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
+import { queries } from './api.ts';
+import { type AgentPresence, Live, type LiveItem, type PresenceState } from './live.ts';
+
+/** How one room's caches are touched by what happened: mark as stale what may have changed. */
+export type Touch = (items: LiveItem[], caches: QueryClient) => void;
+
+let online = true;
+const present = new Map<string, AgentPresence[]>();
+const listeners = new Set<() => void>();
+const changed = () => {
+  for (const listener of listeners) listener();
+};
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+};
+
+let live: Live | undefined;
+
+/**
+ * Opens the live connection and lets events touch the rooms' caches; returns how to end it.
+ * @param touches one a room, in the order of src/desk/slots.ts
+ */
+export function goLive(touches: readonly Touch[], onBye: (reason: string) => void): () => void {
+  const connection = new Live({
+    connect: () => new WebSocket(`${location.origin.replace(/^http/, 'ws')}/live`),
+    onItems: (items) => {
+      for (const touch of touches) touch(items, queries);
+    },
+    onReset: () => void queries.invalidateQueries(),
+    onPresence: (conversation, agents) => {
+      present.set(conversation, agents);
+      changed();
+    },
+    onOnline: (now) => {
+      online = now;
+      // What was asked for while away may have failed; ask again.
+      if (now) void queries.invalidateQueries();
+      changed();
+    },
+    onBye,
+  });
+  live = connection;
+  connection.start();
+  const hurry = () => connection.hurry();
+  addEventListener('online', hurry);
+  return () => {
+    removeEventListener('online', hurry);
+    connection.stop();
+    if (live === connection) live = undefined;
+  };
+}
+
+/** Whether the server can be reached; turns false after three seconds without connection. */
+export function useOnline(): boolean {
+  return useSyncExternalStore(subscribe, () => online);
+}
+
+const nobody: AgentPresence[] = [];
+
+/** The colleagues who look at or answer this conversation now. */
+export function usePresence(conversation: string): AgentPresence[] {
+  return useSyncExternalStore(subscribe, () => present.get(conversation) ?? nobody);
+}
+
+/** Tells colleagues which conversation this agent looks at or answers; null when none. */
+export function beAt(conversation: string | null, state?: PresenceState): void {
+  live?.present(conversation, state);
+}

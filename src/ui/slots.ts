@@ -1,0 +1,69 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ComponentType } from 'react';
+import type { client } from './api.ts';
+import type { CommandId } from './bindings.ts';
+import type { Touch } from './live-caches.ts';
+import type { WordId } from './words.ts';
+
+/** What a room may put on the desk. The rooms' fills are listed in src/desk/slots.ts, the only list there is. */
+export type Fill = {
+  nav?: readonly NavEntry[];
+  panel?: readonly PanelSection[];
+  composer?: readonly ComposerTool[];
+  badges?: readonly ListBadge[];
+  settings?: readonly SettingsPage[];
+  palette?: readonly PaletteEntry[];
+  /** How events touch this room's caches. */
+  touch?: Touch;
+};
+
+/** A conversation as the API gives it. */
+export type Conversation = Awaited<ReturnType<typeof client.conversations.get>>;
+/** A conversation as a line of a list. */
+export type Row = Awaited<ReturnType<typeof client.conversations.list>>['items'][number];
+
+/** A line of the navigation. */
+export type NavEntry = {
+  id: string;
+  label: WordId;
+  icon: LucideIcon;
+  /** A path of the desk. */
+  to: string;
+  /** The command that goes there, for its keys. */
+  command?: CommandId;
+  /** A hook that gives the number behind it; undefined shows none. */
+  useCount?: () => number | undefined;
+  /** `main` on top, `more` folded under it, `foot` at the bottom. */
+  place: 'main' | 'more' | 'foot';
+};
+
+/** A section of the side panel beside a conversation. Draws nothing where it has nothing to say. */
+export type PanelSection = {
+  id: string;
+  title: WordId;
+  Section: ComponentType<{ conversation: Conversation }>;
+};
+
+/** A tool in the composer's row of buttons. */
+export type ComposerTool = {
+  id: string;
+  Tool: ComponentType<{ conversation: Conversation; insert: (text: string) => void }>;
+};
+
+/** Something small at the end of a list row. */
+export type ListBadge = { id: string; Badge: ComponentType<{ row: Row }> };
+
+/** A page under /settings. */
+export type SettingsPage = {
+  /** Under /settings/, without slashes. */
+  path: string;
+  title: WordId;
+  icon: LucideIcon;
+  group: 'you' | 'workspace' | 'channels' | 'developers';
+  /** The least role that sees it; everyone, if left out. */
+  role?: 'admin' | 'supervisor' | 'agent';
+  load: () => Promise<{ default: ComponentType }>;
+};
+
+/** A line of the command palette that is no key command: a place to go, a thing to make. */
+export type PaletteEntry = { id: string; label: WordId; to: string };
