@@ -8,6 +8,7 @@ import { callerAddress, trustedProxies } from './address.ts';
 import type { Api } from './api.ts';
 import { readBounded } from './body.ts';
 import type { HttpContext } from './context.ts';
+import { docsPage } from './docs.ts';
 import { refuse } from './errors.ts';
 import { asAnswer, asRefusal } from './failure.ts';
 import { idFrom, once, repeatable } from './idempotency.ts';
@@ -25,12 +26,14 @@ const longestBody = 2 * 1024 * 1024;
 export type HttpOptions = {
   api: Api;
   mounts: readonly Mount[];
+  /** Mounted after everything else: the page for every path nobody claimed. */
+  last: Mount;
   /** Called after every request that may have changed something. */
   afterWrite: () => void;
 };
 
 /** One server for the API, the desk and everything else that speaks HTTP. */
-export function createWeb(ground: Ground, { api, mounts, afterWrite }: HttpOptions): WebApp {
+export function createWeb(ground: Ground, { api, mounts, last, afterWrite }: HttpOptions): WebApp {
   const app: WebApp = new Hono<Web>();
   const proxies = trustedProxies(ground.config.trustedProxies);
   app.onError((error) => asAnswer(asRefusal(error, ground.log)));
@@ -49,6 +52,9 @@ export function createWeb(ground: Ground, { api, mounts, afterWrite }: HttpOptio
     if (!isRead(method)) afterWrite();
   });
   for (const mount of mounts) mount(app, ground);
+  app.get('/api', async (c) =>
+    c.html(await docsPage(api, 'Make one in Settings, or with bin/rapport create-api-key.')),
+  );
   app.get('/api/openapi.json', async (c) => c.json(await api.document()));
   const answerApi = async (request: Request, http: HttpContext): Promise<Response> => {
     if (isRead(request.method)) return (await api.answer(request, http)) ?? asAnswer(refuse('NOT_FOUND'));
@@ -69,6 +75,7 @@ export function createWeb(ground: Ground, { api, mounts, afterWrite }: HttpOptio
   };
   app.all('/api/*', (c) => answerApi(c.req.raw, c.get('http')));
   app.all('/rpc/*', (c) => answerApi(c.req.raw, c.get('http')));
+  last(app, ground);
   return app;
 }
 
