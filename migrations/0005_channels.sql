@@ -21,13 +21,20 @@ create table channels (
   last_ok_at timestamptz,
   last_in_at timestamptz,
   last_out_at timestamptz,
+  -- Which process listens to it, and until when that holds without a word from it.
+  listener_id uuid,
+  listener_until timestamptz,
   sample boolean not null default false,
-  created_at timestamptz not null,
-  unique (type, address)
+  archived_at timestamptz,
+  created_at timestamptz not null
 );
+-- Only a living channel owns its address: an archived one may be connected anew.
+create unique index channels_by_address on channels (type, address) where archived_at is null;
 
--- Raw input first (law 3): stored under a key that makes a repeat harmless, then read.
+-- Raw input first (law 3): stored under a key that makes a repeat harmless, then read. A row that is
+-- still 'stored' is the order to read it: no job row stands beside it that could be lost or doubled.
 create table raw_inbound (
+  -- Also the id of the message it becomes.
   id uuid primary key,
   channel_id uuid not null references channels,
   external_key text not null,
@@ -38,11 +45,14 @@ create table raw_inbound (
   historic boolean not null default false,
   state text not null default 'stored' check (state in ('stored', 'read', 'unreadable', 'ignored')),
   state_note text not null default '',
-  conversation_id uuid references conversations on delete set null,
+  attempts smallint not null default 0,
+  -- When another process may read it at the earliest: until then the one that stored it is at work.
+  next_at timestamptz not null,
   received_at timestamptz not null,
   unique (channel_id, external_key)
 );
-create index raw_inbound_unread on raw_inbound (received_at) where state in ('stored', 'unreadable');
+create index raw_inbound_to_read on raw_inbound (next_at) where state = 'stored';
+create index raw_inbound_not_read on raw_inbound (received_at desc, id desc) where state <> 'read';
 
 -- The outbox: one row per message that leaves, kept after it left.
 create table deliveries (

@@ -1,8 +1,10 @@
 import { oc } from '@orpc/contract';
+import { channelsContract } from './channels/contract.ts';
 import { conversationsContract } from './conversations/contract.ts';
 
 /** The whole API, one line a room. The browser imports its type only. */
 export const contract = oc.prefix('/api').router({
+  channels: channelsContract,
   conversations: conversationsContract,
 });
 export type Contract = typeof contract;

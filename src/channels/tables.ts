@@ -1,5 +1,6 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { Generated, Selectable } from 'kysely';
 import type { Delivery } from '../conversations/types.ts';
+import type { Json } from '../platform/db/tables.ts';
 
 declare module '../platform/db/tables.ts' {
   interface Tables {
@@ -16,7 +17,7 @@ interface ChannelsTable {
   inbox_id: string;
   name: string;
   address: string;
-  config: ColumnType<Record<string, unknown>, string, string>;
+  config: Json<Record<string, unknown>>;
   secrets: Buffer | null;
   cursor: string | null;
   state: Generated<'ok' | 'connecting' | 'degraded' | 'reauth' | 'down' | 'off'>;
@@ -25,7 +26,10 @@ interface ChannelsTable {
   last_ok_at: Date | null;
   last_in_at: Date | null;
   last_out_at: Date | null;
+  listener_id: string | null;
+  listener_until: Date | null;
   sample: Generated<boolean>;
+  archived_at: Date | null;
   created_at: Date;
 }
 
@@ -35,11 +39,12 @@ interface RawInboundTable {
   external_key: string;
   file_hash: string;
   size: string | number;
-  envelope: ColumnType<Record<string, unknown>, string | undefined, string>;
+  envelope: Json<Record<string, unknown>>;
   historic: Generated<boolean>;
   state: Generated<'stored' | 'read' | 'unreadable' | 'ignored'>;
   state_note: Generated<string>;
-  conversation_id: string | null;
+  attempts: Generated<number>;
+  next_at: Date;
   received_at: Date;
 }
 
@@ -56,3 +61,6 @@ interface DeliveriesTable {
   sent_at: Date | null;
   created_at: Date;
 }
+
+/** A channel as it stands in the database. */
+export type ChannelRow = Selectable<ChannelsTable>;
