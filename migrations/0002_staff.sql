@@ -7,7 +7,6 @@ create table agents (
   email_verified boolean not null default false,
   image text,
   role text not null check (role in ('owner', 'admin', 'supervisor', 'agent', 'light')),
-  two_factor_enabled boolean not null default false,
   deactivated_at timestamptz,
   preferences jsonb not null default '{}',
   created_at timestamptz not null,

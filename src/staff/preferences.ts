@@ -1,0 +1,20 @@
+import { Preferences } from './types.ts';
+
+const defaults: Preferences = {
+  theme: 'system',
+  language: null,
+  undoSeconds: 10,
+  singleKeys: true,
+  notifyAssigned: true,
+  notifyUnassigned: false,
+  sound: false,
+};
+
+/** What is stored, over the defaults; what it does not understand is left out rather than failed on. */
+export function readPreferences(stored: Record<string, unknown>): Preferences {
+  const understood = Object.entries(Preferences.shape)
+    .map(([key, shape]) => [key, shape.safeParse(stored[key])] as const)
+    .filter(([, read]) => read.success)
+    .map(([key, read]) => [key, read.data]);
+  return { ...defaults, ...Object.fromEntries(understood) };
+}

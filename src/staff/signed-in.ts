@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { os } from '@orpc/server';
+import { sql } from 'kysely';
+import { after, day, minute } from '../platform/clock/clock.ts';
+import type { Ground } from '../platform/ground.ts';
+import type { HttpContext } from '../platform/http/context.ts';
+import { refuse } from '../platform/http/errors.ts';
+import { type Caller, type Level, type Role, reaches, type Scope } from './caller.ts';
+import { sessionDays, sessionToken } from './sign-in.ts';
+
+/** Who asks, and by what: exactly one of the two ids is set. */
+export type SignedIn = { caller: Caller; sessionId: string | null; keyId: string | null };
+
+type Row = {
+  via: string;
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  scopes: Scope[] | null;
+  /** Every inbox in use: what is given to this agent, else what the inbox gives to everyone. */
+  levels: Record<string, Level>;
+};
+
+/** How an API key begins. Secret scanners and people know it by this. */
+export const keyStart = 'rapport_';
+export const hashOfKey = (key: string): Buffer => createHash('sha256').update(key).digest();
+
+/** "Last used" is written at most this often, so that reading stays reading. */
+const seenEvery = minute;
+
+/**
+ * Who sent a request with these headers, by API key or session cookie; null if nobody we know. One query,
+ * which also notes the use if the last note is over a minute old.
+ */
+export async function identify(ground: Ground, headers: Headers): Promise<SignedIn | null> {
+  const bearer = /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
+  // A key that is wrong is refused even if a cookie came along: whoever sends one means it.
+  if (bearer) return byKey(ground, bearer);
+  const token = sessionToken(ground, headers);
+  return token ? bySession(ground, token) : null;
+}
+
+/** The caller alone, for doors that do not care how somebody proved who they are (live socket, files). */
+export async function callerOf(ground: Ground, headers: Headers): Promise<Caller | null> {
+  return (await identify(ground, headers))?.caller ?? null;
+}
+
+const levelsOfAgent = sql`
+  (select coalesce(jsonb_object_agg(i.id, coalesce(x.level, i.default_level)), '{}')
+   from inboxes i left join inbox_access x on x.inbox_id = i.id and x.agent_id = a.id
+   where i.archived_at is null)`;
+
+async function bySession(ground: Ground, token: string): Promise<SignedIn | null> {
+  const now = ground.clock.now();
+  const { rows } = await sql<Row>`
+    with seen as (
+      update sessions set seen_at = ${now}, expires_at = ${after(now, sessionDays * day)}
+      where token = ${token} and expires_at > ${now} and seen_at < ${after(now, -seenEvery)}
+    )
+    select s.id as via, a.id, a.name, a.email, a.role, null as scopes, ${levelsOfAgent} as levels
+    from sessions s join agents a on a.id = s.agent_id
+    where s.token = ${token} and s.expires_at > ${now} and a.deactivated_at is null`.execute(ground.db);
+  const row = rows[0];
+  return row ? { caller: toCaller(row), sessionId: row.via, keyId: null } : null;
+}
+
+async function byKey(ground: Ground, key: string): Promise<SignedIn | null> {
+  if (!key.startsWith(keyStart) || key.length > 100) return null;
+  const now = ground.clock.now();
+  const hash = hashOfKey(key);
+  const { rows } = await sql<Row>`
+    with seen as (
+      update api_keys set last_used_at = ${now}
+      where hash = ${hash} and (last_used_at is null or last_used_at < ${after(now, -seenEvery)})
+    )
+    select k.id as via, a.id, a.name, a.email, a.role, k.scopes, ${levelsOfAgent} as levels
+    from api_keys k join agents a on a.id = k.agent_id
+    where k.hash = ${hash} and (k.expires_at is null or k.expires_at > ${now})
+      and a.deactivated_at is null`.execute(ground.db);
+  const row = rows[0];
+  return row ? { caller: toCaller(row), sessionId: null, keyId: row.via } : null;
+}
+
+/**
+ * The level a role makes of what is given in an inbox: the first three roles manage everywhere, a light
+ * agent never does more than view.
+ */
+export function levelFor(role: Role, given: Level): Level {
+  if (role === 'owner' || role === 'admin' || role === 'supervisor') return 'manage';
+  if (role === 'light') return reaches(given, 'view') ? 'view' : 'none';
+  return given;
+}
+
+function toCaller(row: Row): Caller {
+  const all = Object.entries(row.levels).map(([id, given]) => [id, levelFor(row.role, given)] as const);
+  return {
+    agentId: row.id,
+    name: row.name,
+    email: row.email,
+    role: row.role,
+    inboxes: new Map(all.filter(([, level]) => reaches(level, 'view'))),
+    seesAll: levelFor(row.role, 'none') === 'manage',
+    scopes: row.scopes && new Set(row.scopes),
+  };
+}
+
+const base = os.$context<HttpContext>();
+
+/**
+ * oRPC middleware: adds `caller`, or refuses. A key needs the scope `read` to read and `write` to change;
+ * what only owners and admins may do asks for `admin` besides (access.ts).
+ */
+export const signedIn = base.middleware(async ({ context, next }) => {
+  const found = await identify(context.ground, context.headers);
+  if (!found) throw refuse('NOT_SIGNED_IN');
+  needScope(found.caller, context.method === 'GET' || context.method === 'HEAD' ? 'read' : 'write');
+  return next({ context: found });
+});
+
+/** Refuses a key without this scope; a person has them all. */
+export function needScope(caller: Caller, scope: Scope): void {
+  if (caller.scopes && !caller.scopes.has(scope))
+    throw refuse('NOT_ALLOWED', `This API key may not do that: it lacks the scope “${scope}”.`);
+}
+
+/** oRPC middleware after `signedIn`: only these roles, and for a key only with the scope `admin`. */
+export const requireRole = (...allowed: Role[]) =>
+  os.$context<HttpContext & SignedIn>().middleware(async ({ context, next }) => {
+    if (!allowed.includes(context.caller.role)) throw refuse('NOT_ALLOWED');
+    needScope(context.caller, 'admin');
+    return next();
+  });
