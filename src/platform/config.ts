@@ -9,6 +9,11 @@ const Environment = z.object({
   RAPPORT_DATA: z.string().default('./data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   SMTP_PORT: port.default(2525),
+  SMTP_TLS_CERT: z.string().optional(),
+  SMTP_TLS_KEY: z.string().optional(),
+  LMTP_PORT: port.optional(),
+  LMTP_SOCKET: z.string().optional(),
+  MAIL_MAX_MB: z.coerce.number().min(1).max(100).default(25),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   TRUSTED_PROXIES: z.string().default(''),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -24,6 +29,14 @@ export type Config = {
   databaseUrl: string | undefined;
   /** Port of the built-in mail door; 0 picks a free one. */
   smtpPort: number;
+  /** Files with the door's certificate and key, for STARTTLS; undefined: it is not offered. */
+  smtpTls: { cert: string; key: string } | undefined;
+  /** Port for LMTP, for a mail server on this machine or network; undefined: closed. */
+  lmtpPort: number | undefined;
+  /** Absolute path of a socket for LMTP; undefined: none. */
+  lmtpSocket: string | undefined;
+  /** The largest mail that is taken in, in bytes. */
+  mailMaxBytes: number;
   /** How the world reaches this server, without a slash at the end. */
   publicUrl: string;
   /** Addresses or CIDR ranges whose X-Forwarded-* headers are believed. */
@@ -49,6 +62,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     dataDir: path.resolve(e.RAPPORT_DATA),
     databaseUrl: e.DATABASE_URL,
     smtpPort: e.SMTP_PORT,
+    smtpTls: e.SMTP_TLS_CERT && e.SMTP_TLS_KEY ? { cert: e.SMTP_TLS_CERT, key: e.SMTP_TLS_KEY } : undefined,
+    lmtpPort: e.LMTP_PORT,
+    lmtpSocket: e.LMTP_SOCKET && path.resolve(e.LMTP_SOCKET),
+    mailMaxBytes: Math.round(e.MAIL_MAX_MB * 1024 * 1024),
     publicUrl: (e.PUBLIC_URL ?? `http://localhost:${e.PORT}`).replace(/\/+$/, ''),
     trustedProxies: e.TRUSTED_PROXIES.split(',')
       .map((part) => part.trim())
