@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { TestClock } from '../src/platform/clock/clock.ts';
 import { readConfig } from '../src/platform/config.ts';
@@ -55,6 +56,7 @@ export async function testGround(
   // Reactions begin at the first event they could have seen, so that a test's own acts count.
   for (const reaction of reactions) await react(ground, reaction);
   const runReactions = async () => {
+    await allVisible(ground);
     for (const reaction of reactions) while (await react(ground, reaction));
   };
   const runJobs = async (until = ground.clock.now()) => {
@@ -91,4 +93,19 @@ export async function testGround(
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * Waits until no event is held back. Readers wait for the oldest transaction of the whole server (law 4),
+ * and other tests share it.
+ */
+export async function allVisible(ground: Ground): Promise<void> {
+  for (;;) {
+    const { rows } = await sql<{ held: boolean }>`
+      select exists (select from events where xid >= pg_snapshot_xmin(pg_current_snapshot())) as held`.execute(
+      ground.db,
+    );
+    if (!rows[0]?.held) return;
+    await setTimeout(2);
+  }
 }

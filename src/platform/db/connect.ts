@@ -23,6 +23,8 @@ export function connect(config: pg.PoolConfig, onLost: (error: Error) => void, m
     ...config,
   });
   pool.on('error', onLost);
+  // Of a connection in use the query that waits on it hears by itself; without a listener it would end us.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 }

@@ -20,7 +20,7 @@ export type Api = {
 };
 
 export function createApi(router: AnyRouter, contract: AnyContractRouter, log: Log): Api {
-  const clientInterceptors = [
+  const interceptors = [
     async ({ next }: { next(): Promise<unknown> }) => {
       try {
         return await next();
@@ -29,8 +29,8 @@ export function createApi(router: AnyRouter, contract: AnyContractRouter, log: L
       }
     },
   ];
-  const rpc = new RPCHandler(router, { clientInterceptors });
-  const rest = new OpenAPIHandler(router, { clientInterceptors });
+  const rpc = new RPCHandler(router, { interceptors });
+  const rest = new OpenAPIHandler(router, { interceptors });
   let made: Promise<object> | undefined;
   return {
     async answer(request, context) {

@@ -13,3 +13,13 @@ export async function readBounded(request: Request, limit: number): Promise<stri
   }
   return Buffer.concat(parts).toString('utf8');
 }
+
+/** Throws BAD_INPUT if `body` says it is JSON and is not. */
+export function mustBeJson(headers: Headers, body: string): void {
+  if (body === '' || !headers.get('content-type')?.includes('json')) return;
+  try {
+    JSON.parse(body);
+  } catch {
+    throw refuse('BAD_INPUT', 'The body of this request is not valid JSON. Nothing was changed.');
+  }
+}

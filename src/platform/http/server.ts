@@ -6,7 +6,7 @@ import type { Ground } from '../ground.ts';
 import { newId } from '../ids.ts';
 import { callerAddress, trustedProxies } from './address.ts';
 import type { Api } from './api.ts';
-import { readBounded } from './body.ts';
+import { mustBeJson, readBounded } from './body.ts';
 import type { HttpContext } from './context.ts';
 import { docsPage } from './docs.ts';
 import { refuse } from './errors.ts';
@@ -59,6 +59,7 @@ export function createWeb(ground: Ground, { api, mounts, last, afterWrite }: Htt
   const answerApi = async (request: Request, http: HttpContext): Promise<Response> => {
     if (isRead(request.method)) return (await api.answer(request, http)) ?? asAnswer(refuse('NOT_FOUND'));
     const body = await readBounded(request, longestBody);
+    mustBeJson(request.headers, body);
     const { pathname, search } = new URL(request.url);
     const write = repeatable(request.headers, request.method, pathname + search, body);
     const again = new Request(request.url, {

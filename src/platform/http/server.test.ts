@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { oc } from '@orpc/contract';
+import { implement } from '@orpc/server';
+import { z } from 'zod';
+import { testGround } from '../../../test/ground.ts';
+import { createApi } from './api.ts';
+import type { HttpContext } from './context.ts';
+import { refuse } from './errors.ts';
+import { createWeb, type Mount } from './server.ts';
+
+const contract = oc.prefix('/api').router({
+  make: oc
+    .route({ method: 'POST', path: '/things', successStatus: 201 })
+    .input(z.object({ name: z.string().max(10) }))
+    .output(z.object({ id: z.string(), made: z.number() })),
+  lie: oc.route({ method: 'GET', path: '/lie' }).output(z.object({ id: z.string() })),
+  fail: oc
+    .route({ method: 'POST', path: '/fail' })
+    .input(z.object({ how: z.string() }))
+    .output(z.object({})),
+});
+
+const ground = await testGround();
+after(() => ground.close());
+
+let made = 0;
+const os = implement(contract).$context<HttpContext>();
+const router = os.router({
+  make: os.make.handler(({ context }) => ({ id: context.requestId, made: ++made })),
+  // A view that does not return what it promised must not leak what it has.
+  lie: os.lie.handler(() => ({ secret: 'hush' }) as unknown as { id: string }),
+  fail: os.fail.handler(({ input }) => {
+    if (input.how === 'refused') throw refuse('CONFLICT');
+    if (input.how === 'away')
+      throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    if (input.how === 'full') throw Object.assign(new Error('no space'), { code: '53100' });
+    throw new Error('password=hunter2');
+  }),
+});
+const nothing: Mount = () => {};
+const web = createWeb(ground, {
+  api: createApi(router, contract, ground.log),
+  mounts: [],
+  last: nothing,
+  afterWrite: () => {},
+});
+
+const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+  web.request(`http://desk.example${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', host: 'desk.example', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+
+test('bad input names the field and what was expected', async () => {
+  const answer = await post('/api/things', { name: 'far too long a name' });
+  assert.equal(answer.status, 400);
+  const error = await answer.json();
+  assert.equal(error.code, 'BAD_INPUT');
+  assert.match(error.message, /name: .*10/);
+  assert.deepEqual(
+    error.data.wrong.map((one: { field: string }) => one.field),
+    ['name'],
+  );
+});
+
+test('a body that is not JSON, or far too large, is a clear error', async () => {
+  assert.equal((await post('/api/things', '{"name":')).status, 400);
+  const large = await post('/api/things', JSON.stringify({ name: 'x'.repeat(3_000_000) }));
+  assert.equal(large.status, 413);
+  assert.equal((await large.json()).code, 'TOO_LARGE');
+});
+
+test('errors of the list keep their code; what nobody foresaw tells no secret', async () => {
+  const codes: [string, number, string][] = [
+    ['refused', 409, 'CONFLICT'],
+    ['away', 503, 'UNAVAILABLE'],
+    ['full', 503, 'UNAVAILABLE'],
+    ['bug', 500, 'INTERNAL'],
+  ];
+  for (const [how, status, code] of codes) {
+    const answer = await post('/api/fail', { how });
+    const text = await answer.text();
+    assert.equal(answer.status, status, how);
+    assert.equal(JSON.parse(text).code, code);
+    assert.doesNotMatch(text, /hunter2/);
+  }
+});
+
+test('an answer that is not what the contract promises is never sent', async () => {
+  const answer = await web.request('http://desk.example/api/lie');
+  assert.equal(answer.status, 500);
+  assert.doesNotMatch(await answer.text(), /hush/);
+});
+
+test('the same write under the same Idempotency-Key is done once and answered twice', async () => {
+  const key = { authorization: 'Bearer k', 'idempotency-key': 'order-1' };
+  const first = await post('/api/things', { name: 'one' }, key);
+  const again = await post('/api/things', { name: 'one' }, key);
+  assert.equal(first.status, 201);
+  assert.equal(again.status, 201);
+  assert.deepEqual(await again.json(), await first.json());
+  assert.equal(again.headers.get('idempotent-replay'), 'true');
+
+  const other = await post('/api/things', { name: 'two' }, key);
+  assert.equal((await other.json()).code, 'KEY_REUSED');
+  const stranger = await post('/api/things', { name: 'one' }, { ...key, authorization: 'Bearer other' });
+  assert.equal(stranger.headers.get('idempotent-replay'), null, 'a key belongs to its credential');
+});
+
+test('a write whose process died before answering runs again under the same ids', async () => {
+  const key = { authorization: 'Bearer k', 'idempotency-key': 'order-2' };
+  const first = await (await post('/api/things', { name: 'one' }, key)).json();
+  await ground.db
+    .updateTable('idempotency_keys')
+    .set({ status: null, answer: null })
+    .where('key', '=', 'order-2')
+    .execute();
+  assert.equal((await (await post('/api/things', { name: 'one' }, key)).json()).code, 'STILL_RUNNING');
+  ground.clock.advance(61_000);
+  const again = await (await post('/api/things', { name: 'one' }, key)).json();
+  assert.equal(again.id, first.id);
+});
+
+test('a failure on our side is not remembered, so that a retry really tries', async () => {
+  const key = { authorization: 'Bearer k', 'idempotency-key': 'order-3' };
+  assert.equal((await post('/api/fail', { how: 'away' }, key)).status, 503);
+  const again = await post('/api/fail', { how: 'away' }, key);
+  assert.equal(again.headers.get('idempotent-replay'), null);
+});
+
+test('a write with a cookie from another site is refused, from our own page it is not', async () => {
+  const from = (headers: Record<string, string>) =>
+    post('/api/things', { name: 'one' }, { cookie: 's=1', ...headers });
+  assert.equal((await from({ origin: 'https://evil.example' })).status, 403);
+  assert.equal((await from({ origin: 'null' })).status, 403);
+  assert.equal((await from({})).status, 403, 'a browser always names the origin of a write');
+  assert.equal((await from({ origin: 'http://desk.example' })).status, 201);
+  assert.equal((await from({ 'sec-fetch-site': 'same-origin' })).status, 201);
+});
+
+test('unknown paths of the API are a clear 404', async () => {
+  const answer = await web.request('http://desk.example/api/nowhere');
+  assert.equal(answer.status, 404);
+  assert.equal((await answer.json()).code, 'NOT_FOUND');
+});
