@@ -1,0 +1,98 @@
+import type { Line } from './lines.ts';
+import { openers, wrote } from './phrases.ts';
+
+/**
+ * "On …, X wrote:" in any language, on one line or wrapped over several. `sure` means it can be trusted even
+ * where no quoted line follows (Outlook and Apple Mail on the phone leave the quote marks out).
+ */
+export type Attribution = { end: number; sure: boolean };
+
+const longest = 420;
+const mostLines = 6;
+
+const address = /[^\s<>()[\]"'“”:;,]{1,80}@[^\s<>()[\]"'“”:;,]{2,120}/;
+const time = /\b\d{1,2}\s?[:.h]\s?\d{2}\b|\d{1,2}時|[上下]午\s?\d|오[전후]\s?\d/i;
+const date =
+  /\b(?:19|20)\d\d\b|\d{4}\s?[年년]|\b\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}\b|\d{1,2}月\d{1,2}日|\b\d{1,2}\.? \p{L}{3,12}\.?,? (?:\d{4}|\d{2})\b|\b(?:mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?\b,? .{0,20}\d/iu;
+const bidi = /[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+const ending = /[:：]\s{0,3}[*_]?$/;
+
+const verbs = new RegExp(
+  `(?:^|[\\s,>)\\]"”’'*님이에サん])(?:${wrote.map((word) => word.replace(/[()]/g, '\\$&')).join('|')})(?=$|[\\s:：,(])`,
+  'iu',
+);
+const asianVerb = /(?:写道|写到|寫道|寫到|작성|쓰다|書きました|のメール)/u;
+const endsInVerb = new RegExp(
+  `(?:${wrote.map((word) => word.replace(/[()]/g, '\\$&')).join('|')})(?:\\s{0,2}\\([^()]{0,60}\\))?\\s{0,3}[:：]\\s{0,3}[*_]?$`,
+  'iu',
+);
+const opening = new RegExp(
+  `^(?:${openers.map((word) => word.replaceAll('.', '\\.')).join('|')})(?=\\s|\\d|$)`,
+  'iu',
+);
+const openingMark = /^(?:["“'<‹«*-]|\d{1,4}[./\s年년-]|\p{L}{2,10}\.?,? \d{1,2}|在|于|於|在 )/u;
+
+function clean(text: string): string {
+  return text
+    .replace(bidi, '')
+    .replace(/\u00a0/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function begins(first: string): boolean {
+  return opening.test(first) || openingMark.test(first) || address.test(first);
+}
+
+/** The attribution starting at line `at` (not blank, same quote depth throughout), or null. */
+export function attributionAt(lines: Line[], at: number): Attribution | null {
+  const start = lines[at] as Line;
+  const first = clean(start.text);
+  if (first.length < 4 || first.length > longest) return null;
+  const allowed = begins(first);
+  let joined = '';
+  for (let i = at; i < Math.min(lines.length, at + mostLines); i++) {
+    const line = lines[i] as Line;
+    if (line.depth !== start.depth) break;
+    const text = clean(line.text);
+    if (text === '') break;
+    joined = joined === '' ? text : `${joined} ${text}`;
+    if (joined.length > longest) break;
+    if (!ending.test(joined)) {
+      // Only the first lines of a wrapped attribution may lack proof; plain prose never begins like one.
+      if (!allowed) break;
+      continue;
+    }
+    const found = judge(joined, allowed, i === at);
+    if (found !== null) return { end: i, sure: found };
+    // A colon that ends an ordinary sentence ends the search too.
+    if (i > at || !address.test(joined)) break;
+  }
+  return null;
+}
+
+/** True: sure; false: an attribution if quoted text follows; null: none. */
+function judge(text: string, begun: boolean, oneLine: boolean): boolean | null {
+  const hasAddress = address.test(text);
+  const hasDate = date.test(text);
+  const hasTime = time.test(text);
+  const atEnd = endsInVerb.test(text);
+  const hasVerb = atEnd || verbs.test(text) || asianVerb.test(text);
+  if (hasAddress && hasDate && (hasTime || hasVerb) && begun) return true;
+  if (hasAddress && atEnd) return begun && (hasTime || hasDate) ? true : oneLine || begun ? false : null;
+  if (hasVerb && (hasDate || hasTime) && begun && text.length < 300) return atEnd || (hasDate && hasTime);
+  if (hasAddress && (hasDate || hasTime)) return false;
+  if (/^--- .{1,200}(?:wrote|schrieb|escribió|ha scritto|a écrit)\s?:$/i.test(text)) return true;
+  if ((atEnd || hasVerb) && text.length < 160) return false;
+  if (/^(?:quoting|zitat von|citando|citat|citeren|lainaus|cytowanie|citace|selon) /i.test(text))
+    return false;
+  return null;
+}
+
+/** Gmail of old and some phones: "2011/3/1 Bob <bob@example.com>", no colon; needs a quotation right after. */
+export function looseAttribution(text: string): boolean {
+  const line = clean(text);
+  if (line.length > 200) return false;
+  if (/^\d{4}[/-]\d{1,2}[/-]\d{1,2}\b/.test(line) && /<[^<>\s]+@[^<>\s]+>:?$/.test(line)) return true;
+  return date.test(line) && time.test(line) && /[<(][^<>()\s]+@[^<>()\s]+[>)]$/.test(line);
+}

@@ -1,0 +1,59 @@
+import { readAddresses } from './addresses.ts';
+import type { Body } from './body.ts';
+import { readDate } from './dates.ts';
+import { headerBlockAt, notesBlockAt } from './header-block.ts';
+import { headerText, readHeaders } from './headers.ts';
+import type { Line } from './lines.ts';
+import type { Address, ForwardedFrom } from './mail.ts';
+
+/** Who first wrote a forwarded mail: from the header block in the text, else from a mail attached. */
+export function readForwarded(lines: Line[], forwardAt: number | null, body: Body): ForwardedFrom | null {
+  return (forwardAt === null ? null : fromText(lines, forwardAt)) ?? fromAttached(body);
+}
+
+function fromText(lines: Line[], at: number): ForwardedFrom | null {
+  for (let i = at; i < Math.min(lines.length, at + 12); i++) {
+    if ((lines[i] as Line).text.trim() === '') continue;
+    const block = headerBlockAt(lines, i, true) ?? notesBlockAt(lines, i);
+    if (!block?.author && !block) continue;
+    const author = readName(block.author ?? '');
+    if (!author) continue;
+    const value = (kind: string) => block.labels.find((label) => label.kind === kind)?.value ?? null;
+    return { ...author, date: readDate(value('date')), subject: value('subject') };
+  }
+  return null;
+}
+
+/** A sender as forwarded headers show it: with an address, with a Notes or Exchange name, or a name alone. */
+function readName(value: string): Address | null {
+  const plain = value
+    .replace(/[*_]{1,2}$|^[*_]{1,2}/g, '')
+    .replace(/<?mailto:([^<>\s]{3,320})>?/gi, '<$1>')
+    .replace(/[\u200e\u200f]/g, '')
+    .trim();
+  const found = readAddresses(plain.replace(/<([^<>]*)<([^<>]*)>+/g, '<$1>'))[0];
+  if (found?.address.includes('.')) return found;
+  const name = plain
+    .replace(/@\w{2,30}$|\/[\w/@]{2,80}$/g, '')
+    .replace(/^"|"$/g, '')
+    .trim();
+  return name && name.length < 200 ? { name, address: '' } : null;
+}
+
+function fromAttached(body: Body): ForwardedFrom | null {
+  const part = body.special.find(
+    (one) => one.type === 'message/rfc822' || one.type === 'message/global',
+  )?.part;
+  if (!part) return null;
+  const bytes = part.content.subarray(0, 256 * 1024);
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1').trimStart();
+  const headers = readHeaders(Buffer.from(text.slice(0, /\r?\n\r?\n/.exec(text)?.index), 'latin1'));
+  const author = readAddresses(headers.first.get('from') ?? null)[0];
+  return author
+    ? {
+        ...author,
+        date: readDate(headers.first.get('date') ?? null),
+        subject: headerText(headers.first.get('subject') ?? null) || null,
+      }
+    : null;
+}
