@@ -21,7 +21,7 @@ export type Api = {
 
 export function createApi(router: AnyRouter, contract: AnyContractRouter, log: Log): Api {
   const interceptors = [
-    async ({ next }: { next(): Promise<unknown> }) => {
+    async <T>({ next }: { next(): Promise<T> }): Promise<T> => {
       try {
         return await next();
       } catch (error) {
