@@ -46,7 +46,16 @@ const web = createWeb(ground, {
   afterWrite: () => {},
 });
 
-const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+type Answer = {
+  id: string;
+  made: number;
+  code: string;
+  message: string;
+  data: { wrong: { field: string }[] };
+};
+const read = async (answer: Response | Promise<Response>) => (await (await answer).json()) as Answer;
+
+const post = async (path: string, body: unknown, headers: Record<string, string> = {}) =>
   web.request(`http://desk.example${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', host: 'desk.example', ...headers },
@@ -56,11 +65,11 @@ const post = (path: string, body: unknown, headers: Record<string, string> = {})
 test('bad input names the field and what was expected', async () => {
   const answer = await post('/api/things', { name: 'far too long a name' });
   assert.equal(answer.status, 400);
-  const error = await answer.json();
+  const error = await read(answer);
   assert.equal(error.code, 'BAD_INPUT');
   assert.match(error.message, /name: .*10/);
   assert.deepEqual(
-    error.data.wrong.map((one: { field: string }) => one.field),
+    error.data.wrong.map((one) => one.field),
     ['name'],
   );
 });
@@ -69,7 +78,7 @@ test('a body that is not JSON, or far too large, is a clear error', async () => 
   assert.equal((await post('/api/things', '{"name":')).status, 400);
   const large = await post('/api/things', JSON.stringify({ name: 'x'.repeat(3_000_000) }));
   assert.equal(large.status, 413);
-  assert.equal((await large.json()).code, 'TOO_LARGE');
+  assert.equal((await read(large)).code, 'TOO_LARGE');
 });
 
 test('errors of the list keep their code; what nobody foresaw tells no secret', async () => {
@@ -100,26 +109,26 @@ test('the same write under the same Idempotency-Key is done once and answered tw
   const again = await post('/api/things', { name: 'one' }, key);
   assert.equal(first.status, 201);
   assert.equal(again.status, 201);
-  assert.deepEqual(await again.json(), await first.json());
+  assert.deepEqual(await read(again), await read(first));
   assert.equal(again.headers.get('idempotent-replay'), 'true');
 
   const other = await post('/api/things', { name: 'two' }, key);
-  assert.equal((await other.json()).code, 'KEY_REUSED');
+  assert.equal((await read(other)).code, 'KEY_REUSED');
   const stranger = await post('/api/things', { name: 'one' }, { ...key, authorization: 'Bearer other' });
   assert.equal(stranger.headers.get('idempotent-replay'), null, 'a key belongs to its credential');
 });
 
 test('a write whose process died before answering runs again under the same ids', async () => {
   const key = { authorization: 'Bearer k', 'idempotency-key': 'order-2' };
-  const first = await (await post('/api/things', { name: 'one' }, key)).json();
+  const first = await read(post('/api/things', { name: 'one' }, key));
   await ground.db
     .updateTable('idempotency_keys')
     .set({ status: null, answer: null })
     .where('key', '=', 'order-2')
     .execute();
-  assert.equal((await (await post('/api/things', { name: 'one' }, key)).json()).code, 'STILL_RUNNING');
+  assert.equal((await read(post('/api/things', { name: 'one' }, key))).code, 'STILL_RUNNING');
   ground.clock.advance(61_000);
-  const again = await (await post('/api/things', { name: 'one' }, key)).json();
+  const again = await read(post('/api/things', { name: 'one' }, key));
   assert.equal(again.id, first.id);
 });
 
@@ -131,7 +140,7 @@ test('a failure on our side is not remembered, so that a retry really tries', as
 });
 
 test('a write with a cookie from another site is refused, from our own page it is not', async () => {
-  const from = (headers: Record<string, string>) =>
+  const from = async (headers: Record<string, string>) =>
     post('/api/things', { name: 'one' }, { cookie: 's=1', ...headers });
   assert.equal((await from({ origin: 'https://evil.example' })).status, 403);
   assert.equal((await from({ origin: 'null' })).status, 403);
@@ -143,5 +152,5 @@ test('a write with a cookie from another site is refused, from our own page it i
 test('unknown paths of the API are a clear 404', async () => {
   const answer = await web.request('http://desk.example/api/nowhere');
   assert.equal(answer.status, 404);
-  assert.equal((await answer.json()).code, 'NOT_FOUND');
+  assert.equal((await read(answer)).code, 'NOT_FOUND');
 });
