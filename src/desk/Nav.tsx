@@ -39,10 +39,10 @@ export function Nav({ session, onSignOut }: { session: Session; onSignOut: () =>
       <button
         type="button"
         onClick={() => run('palette')}
-        className="mb-2 flex h-7 items-center gap-2 rounded-control border border-line bg-panel px-2 text-12 text-ink2 hover:border-line-strong pointer-coarse:h-9"
+        className="mb-2 flex h-7 items-center gap-1.5 rounded-control border border-line bg-panel ps-2 pe-1.5 text-12 text-ink2 hover:border-line-strong pointer-coarse:h-9"
       >
-        <Search size={14} aria-hidden="true" />
-        {t('ui.keys.palette')}
+        <Search size={14} aria-hidden="true" className="shrink-0" />
+        <span className="truncate">{t('ui.keys.palette')}</span>
         {keysOf('palette') && <Kbd keys={keysOf('palette') as string} />}
       </button>
       {entries('main').map((entry) => (

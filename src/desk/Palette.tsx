@@ -2,7 +2,7 @@ import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Dialog } from '@base-ui/react/dialog';
 import { useNavigate } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { CommandId } from '../ui/bindings.ts';
 import { run, useActiveCommands, useBindings } from '../ui/commands.ts';
 import { veil } from '../ui/Dialog.tsx';
@@ -17,14 +17,14 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const [text, setText] = useState('');
   const lines = useLines();
-  const found = lines.filter((line) => matches(line.label, text));
-  if (text.trim()) {
-    found.push({
-      id: 'search',
-      label: t('desk.searchFor', { text: text.trim() }),
-      act: () => void navigate({ to: '/search', search: { q: text.trim() } }),
-    });
-  }
+  // Kept while nothing changes: Base UI draws again whenever the list is another one.
+  const found = useMemo((): Line[] => {
+    const fitting = lines.filter((line) => matches(line.label, text));
+    const q = text.trim();
+    if (!q) return fitting;
+    const label = t('desk.searchFor', { text: q });
+    return [...fitting, { id: 'search', label, act: () => void navigate({ to: '/search', search: { q } }) }];
+  }, [lines, text, navigate]);
   const choose = (line: Line) => {
     onClose();
     // Once the palette is gone and focus is back, so that a command that moves the focus keeps it.
@@ -79,34 +79,36 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   );
 }
 
-function useLines(): Line[] {
+function useLines(): readonly Line[] {
   const navigate = useNavigate();
   const active = useActiveCommands();
   const bindings = useBindings();
-  const commands = bindings
-    .filter(
-      (binding) =>
-        active.includes(binding.id as CommandId) &&
-        !['palette', 'next', 'previous', 'open'].includes(binding.id),
-    )
-    .map((binding) => ({
-      id: binding.id,
-      label: t(binding.label),
-      keys: binding.keys,
-      act: () => void run(binding.id as CommandId),
-    }));
-  const places = [
+  return useMemo(() => {
+    const commands = bindings
+      .filter((binding) => active.includes(binding.id as CommandId) && !unlisted.has(binding.id))
+      .map(({ id, label, keys }) => ({ id, label: t(label), keys, act: () => void run(id as CommandId) }));
+    return [
+      ...commands,
+      ...places().map(({ id, label, to }) => ({ id, label, act: () => void navigate({ to }) })),
+    ];
+  }, [active, bindings, navigate]);
+}
+
+/** Commands that make no sense from a palette: it has its own way of moving. */
+const unlisted = new Set<string>(['palette', 'next', 'previous', 'open']);
+
+function places(): { id: string; label: string; to: string }[] {
+  return [
     ...nav
       .filter((entry) => !entry.command)
-      .map((entry) => ({ id: entry.to, label: t('desk.goTo', { place: t(entry.label) }), to: entry.to })),
-    ...settingsPages.map((page) => ({
-      id: `settings/${page.path}`,
-      label: t('desk.goToSettings', { page: t(page.title) }),
-      to: `/settings/${page.path}`,
+      .map(({ id, label, to }) => ({ id: `nav/${id}`, label: t('desk.goTo', { place: t(label) }), to })),
+    ...settingsPages.map(({ path, title }) => ({
+      id: `settings/${path}`,
+      label: t('desk.goToSettings', { page: t(title) }),
+      to: `/settings/${path}`,
     })),
-    ...paletteEntries.map((entry) => ({ id: entry.id, label: t(entry.label), to: entry.to })),
-  ].map(({ id, label, to }) => ({ id, label, act: () => void navigate({ to }) }));
-  return [...commands, ...places];
+    ...paletteEntries.map(({ id, label, to }) => ({ id: `entry/${id}`, label: t(label), to })),
+  ];
 }
 
 /** Every typed word begins some word of the label. */

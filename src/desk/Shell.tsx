@@ -1,18 +1,17 @@
-import { Dialog } from '@base-ui/react/dialog';
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { WifiOff } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Banner } from '../ui/Banner.tsx';
 import { listen, useCommand } from '../ui/commands.ts';
-import { veil } from '../ui/Dialog.tsx';
 import { LiveLog } from '../ui/LiveLog.tsx';
 import { goLive, useOnline } from '../ui/live-caches.ts';
-import { NavDrawer } from '../ui/nav-drawer.ts';
+import { OpenNav } from '../ui/nav-drawer.ts';
 import { t } from '../ui/words.ts';
 import { Nav } from './Nav.tsx';
 import { forgetSession, signOut, useSession } from './session.ts';
 import { touches } from './slots.ts';
 
+const NavDrawer = lazy(() => import('./NavDrawer.tsx'));
 const Palette = lazy(() => import('./Palette.tsx'));
 const KeySheet = lazy(() => import('./KeySheet.tsx'));
 
@@ -38,7 +37,7 @@ export function Shell() {
 
   const navigation = <Nav session={session} onSignOut={() => void signOut()} />;
   return (
-    <NavDrawer value={() => setOpen('nav')}>
+    <OpenNav value={() => setOpen('nav')}>
       <a
         href="#work"
         className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-control focus:bg-float focus:p-2"
@@ -56,23 +55,13 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
-      <Dialog.Root open={open === 'nav'} onOpenChange={(next) => setOpen(next ? 'nav' : null)}>
-        <Dialog.Portal>
-          <Dialog.Backdrop className={veil} />
-          <Dialog.Popup
-            aria-label={t('desk.nav')}
-            className="fade fixed inset-y-0 start-0 z-40 border-line border-e bg-bg shadow-float outline-none"
-          >
-            {navigation}
-          </Dialog.Popup>
-        </Dialog.Portal>
-      </Dialog.Root>
       <Suspense>
+        {open === 'nav' && <NavDrawer onClose={() => setOpen(null)}>{navigation}</NavDrawer>}
         {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
         {open === 'sheet' && <KeySheet onClose={() => setOpen(null)} />}
       </Suspense>
       <LiveLog />
-    </NavDrawer>
+    </OpenNav>
   );
 }
 

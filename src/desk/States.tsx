@@ -1,5 +1,6 @@
-import { Link, useRouter } from '@tanstack/react-router';
+import { Link, useMatches, useRouter } from '@tanstack/react-router';
 import { Compass, Hammer } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
 import { sentence } from '../ui/errors.ts';
@@ -13,34 +14,42 @@ export function Broken({ error, reset }: { error: unknown; reset: () => void }) 
     void router.invalidate();
   };
   return (
-    <div className="grid min-h-[60dvh] flex-1 place-items-center">
+    <Frame>
       <ErrorState title={t('desk.broken')} onRetry={retry}>
         {sentence(error)}
       </ErrorState>
-    </div>
+    </Frame>
   );
 }
 
 /** No such page. */
 export function NotFound() {
   return (
-    <div className="grid min-h-[60dvh] flex-1 place-items-center">
+    <Frame>
       <EmptyState
+        page
         icon={<Compass size={20} aria-hidden="true" />}
         title={t('desk.notFound.title')}
         action={<Link to="/">{t('desk.notFound.home')}</Link>}
       >
         {t('desk.notFound.body')}
       </EmptyState>
-    </div>
+    </Frame>
   );
 }
 
 /** A page whose place is known and which is not built yet; says so instead of pretending. */
 export function NotYet() {
   return (
-    <div className="grid min-h-[60dvh] flex-1 place-items-center">
-      <EmptyState icon={<Hammer size={20} aria-hidden="true" />} title={t('desk.notYet')} />
-    </div>
+    <Frame>
+      <EmptyState page icon={<Hammer size={20} aria-hidden="true" />} title={t('desk.notYet')} />
+    </Frame>
   );
+}
+
+/** Inside the desk the shell is the page's main part already; before it, this is. */
+function Frame({ children }: { children: ReactNode }) {
+  const inside = useMatches({ select: (matches) => matches.some((match) => match.routeId === '/desk') });
+  const Part = inside ? 'div' : 'main';
+  return <Part className="grid min-h-[60dvh] flex-1 place-items-center">{children}</Part>;
 }

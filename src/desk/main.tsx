@@ -4,8 +4,7 @@ import { StrictMode, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import '../ui/tokens.css';
 import { onSignedOut, queries } from '../ui/api.ts';
-import { Toasts } from '../ui/Toast.tsx';
-import { TooltipProvider } from '../ui/Tooltip.tsx';
+import { Floating } from '../ui/Floating.tsx';
 import { language, onLanguage, speak } from '../ui/words.ts';
 import { router } from './router.tsx';
 import { forgetSession } from './session.ts';
@@ -23,10 +22,8 @@ function Desk() {
   const spoken = useSyncExternalStore(onLanguage, language);
   return (
     <QueryClientProvider client={queries} key={spoken}>
-      <TooltipProvider delay={500}>
-        <RouterProvider router={router} />
-        <Toasts />
-      </TooltipProvider>
+      <RouterProvider router={router} />
+      <Floating />
     </QueryClientProvider>
   );
 }

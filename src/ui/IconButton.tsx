@@ -1,25 +1,25 @@
-import type { ComponentProps, ReactElement, ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { cx } from './cx.ts';
-import { Tooltip } from './Tooltip.tsx';
 
 type Props = Omit<ComponentProps<'button'>, 'aria-label' | 'children'> & {
   /** Its name, for the ear and for the tooltip. */
   label: string;
+  /** The keys that do the same, shown in the tooltip. */
   keys?: string;
   size?: 24 | 28 | 36;
   pressed?: boolean;
   children: ReactNode;
-  /** Lets a menu or popover be its trigger. */
-  wrap?: (button: ReactElement) => ReactElement;
 };
 
-/** A button that is only an icon; its name is in the tooltip. */
-export function IconButton({ label, keys, size = 28, pressed, className, children, wrap, ...rest }: Props) {
-  const button = (
+/** A button that is only an icon; its name is in the tooltip. Also serves as trigger of a Menu or Popover. */
+export function IconButton({ label, keys, size = 28, pressed, className, children, ...rest }: Props) {
+  return (
     <button
       type="button"
       aria-label={label}
       aria-pressed={pressed}
+      data-tip={label}
+      data-keys={keys}
       {...rest}
       className={cx(
         'inline-grid shrink-0 place-items-center rounded-control text-ink2 transition-colors hover:bg-raise hover:text-ink',
@@ -30,10 +30,5 @@ export function IconButton({ label, keys, size = 28, pressed, className, childre
     >
       {children}
     </button>
-  );
-  return (
-    <Tooltip label={label} keys={keys}>
-      {wrap ? wrap(button) : button}
-    </Tooltip>
   );
 }

@@ -3,7 +3,7 @@ import { keyLabel } from './key-label.ts';
 /** Keys as they are printed on this machine's keyboard: "g u" is two after another, "Mod+k" two at once. */
 export function Kbd({ keys }: { keys: string }) {
   return (
-    <span className="ms-auto inline-flex items-center gap-1" aria-hidden="true">
+    <span className="ms-auto inline-flex shrink-0 items-center gap-1 whitespace-nowrap" aria-hidden="true">
       {keys.split(' ').map((key) => (
         <kbd
           key={key}

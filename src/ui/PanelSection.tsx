@@ -13,7 +13,7 @@ export function PanelSection({
   return (
     <section className="border-line border-b px-4 py-3">
       <div className="mb-2 flex min-h-5 items-center justify-between gap-2">
-        <h3 className="font-medium text-12 text-ink2">{title}</h3>
+        <h2 className="font-medium text-12 text-ink2">{title}</h2>
         {action}
       </div>
       {children}

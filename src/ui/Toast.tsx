@@ -1,41 +1,14 @@
 import { Toast as Base } from '@base-ui/react/toast';
 import { X } from 'lucide-react';
+import { useEffect } from 'react';
+import { readyToToast } from './toast.ts';
 import { t } from './words.ts';
 
 const toasts = Base.createToastManager();
 
-type Options = {
-  /** A verb and what it does, such as undo. */
-  action?: { label: string; onAct: () => void };
-  /** Milliseconds it stays; 0 keeps it. Five seconds unless told. */
-  stay?: number;
-  /** Bad news interrupts the ear; good news waits its turn. */
-  bad?: boolean;
-};
-
-/** Says shortly what just happened. Returns how to take it away early. */
-export function toast(
-  text: string,
-  { action, stay = action ? 8_000 : 5_000, bad }: Options = {},
-): () => void {
-  const id = toasts.add({
-    description: text,
-    timeout: stay,
-    priority: bad ? 'high' : 'low',
-    type: bad ? 'bad' : undefined,
-    actionProps: action && {
-      children: action.label,
-      onClick: () => {
-        toasts.close(id);
-        action.onAct();
-      },
-    },
-  });
-  return () => toasts.close(id);
-}
-
-/** The corner where toasts appear; F6 reaches it from the keyboard. Put once. */
-export function Toasts() {
+/** Puts the corner where toasts appear; F6 reaches it from the keyboard. Loaded once there is something to say. */
+export default function Toasts() {
+  useEffect(() => readyToToast(toasts), []);
   return (
     <Base.Provider toastManager={toasts} limit={3}>
       <Base.Portal>

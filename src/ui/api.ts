@@ -9,7 +9,7 @@ import {
 import { MutationCache, QueryClient } from '@tanstack/react-query';
 import type { Contract } from '../contract.ts';
 import { code, sentence } from './errors.ts';
-import { toast } from './Toast.tsx';
+import { toast } from './toast.ts';
 import { keyOf } from './write-key.ts';
 
 type Context = TanstackQueryOperationContext & { idempotencyKey?: string };

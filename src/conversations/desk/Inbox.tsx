@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { ArrowUp, Inbox as InboxIcon } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { api } from '../../ui/api.ts';
 import { Bar, Columns, NavButton } from '../../ui/Columns.tsx';
 import { useNow } from '../../ui/clock.ts';
@@ -19,7 +19,9 @@ import { ConversationRow } from './ConversationRow.tsx';
 import { useCount, type ViewName } from './caches.ts';
 import { channelName, isView, viewTitle } from './names.ts';
 import { steady } from './steady.ts';
-import { Thread } from './Thread.tsx';
+import { ThreadLoading } from './ThreadLoading.tsx';
+
+const Thread = lazy(() => import('./Thread.tsx'));
 
 /** A view of conversations, and the open one beside it. */
 export default function Inbox() {
@@ -32,7 +34,13 @@ export default function Inbox() {
   return (
     <Columns
       list={<List key={view} view={view} chosen={chosen} />}
-      detail={chosen && <Thread key={chosen} number={chosen} onBack={close} />}
+      detail={
+        chosen && (
+          <Suspense fallback={<ThreadLoading onBack={close} />}>
+            <Thread key={chosen} number={chosen} onBack={close} />
+          </Suspense>
+        )
+      }
       empty={
         <EmptyState icon={<InboxIcon size={20} aria-hidden="true" />} title={t('conversations.choose')} />
       }
@@ -51,8 +59,8 @@ function List({ view, chosen }: { view: ViewName; chosen: string | null }) {
       getNextPageParam: (page) => page.next ?? undefined,
     }),
   );
-  const fresh = pages.data?.pages.flatMap((page) => page.items);
-  const { rows, waiting, let: letIn, hover } = useSteady(fresh);
+  const fresh = useMemo(() => pages.data?.pages.flatMap((page) => page.items), [pages.data]);
+  const { rows, waiting, letIn, hover } = useSteady(fresh);
   const [current, setCurrent] = useState<string | null>(null);
   const handle = useRef<ListHandle>(null);
 
@@ -76,11 +84,13 @@ function List({ view, chosen }: { view: ViewName; chosen: string | null }) {
   useCommand('previous', () => step(-1));
   useCommand('open', () => at && open(at), at !== null);
 
+  // Once a conversation is open, its subject is what the page is about.
+  const Title = chosen ? 'h2' : 'h1';
   return (
     <>
       <Bar>
         <NavButton />
-        <h1 className="truncate font-semibold text-14">{viewTitle(view)}</h1>
+        <Title className="truncate font-semibold text-14">{viewTitle(view)}</Title>
         {count !== undefined && <span className="tabular text-ink3">{number(count)}</span>}
       </Bar>
       <div className="relative flex min-h-0 flex-1 flex-col">
@@ -137,24 +147,16 @@ function List({ view, chosen }: { view: ViewName; chosen: string | null }) {
 
 /** Holds what came in while the mouse is over the list, so that no row moves away under it. */
 function useSteady(fresh: readonly Row[] | undefined) {
-  const [shown, setShown] = useState<readonly Row[] | undefined>(fresh);
-  const [over, setOver] = useState(false);
-  const latest = useRef(fresh);
-  latest.current = fresh;
-  const held = fresh && shown ? steady(shown, fresh) : { rows: fresh, waiting: 0 };
+  const [held, setHeld] = useState<readonly Row[] | null>(null);
+  const { rows, waiting } = held && fresh ? steady(held, fresh) : { rows: fresh, waiting: 0 };
   useEffect(() => {
-    if (!over || !shown?.length) setShown(latest.current);
-  }, [over, shown]);
-  useEffect(() => {
-    if (!over) setShown(fresh);
-  }, [fresh, over]);
-  useEffect(() => {
-    if (held.waiting > 0) announce(t('conversations.newAbove', { count: held.waiting }));
-  }, [held.waiting]);
+    if (waiting > 0) announce(t('conversations.newAbove', { count: waiting }));
+  }, [waiting]);
   return {
-    ...(over ? held : { rows: fresh, waiting: 0 }),
-    let: () => setShown(latest.current),
-    hover: setOver,
+    rows,
+    waiting,
+    letIn: () => setHeld(fresh ?? null),
+    hover: (over: boolean) => setHeld(over ? (fresh ?? null) : null),
   };
 }
 

@@ -62,7 +62,7 @@ export function MessageBubble({ direction, author, at, now, marks, children, foo
             </span>
           )}
         </header>
-        <div dir="auto" className="whitespace-pre-wrap">
+        <div dir="auto" className="whitespace-pre-wrap wrap-anywhere">
           {children}
         </div>
         {foot && <footer className="mt-2 flex flex-col gap-2 text-12">{foot}</footer>}

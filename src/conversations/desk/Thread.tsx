@@ -9,17 +9,17 @@ import { useNow } from '../../ui/clock.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { sentence } from '../../ui/errors.ts';
 import { beAt } from '../../ui/live-caches.ts';
-import { Skeleton } from '../../ui/Skeleton.tsx';
 import type { Conversation } from '../../ui/slots.ts';
 import { t } from '../../ui/words.ts';
 import { MessageBubble } from './MessageBubble.tsx';
 import { statusName, statusTone } from './names.ts';
 import { SidePanel } from './SidePanel.tsx';
+import { ThreadLoading } from './ThreadLoading.tsx';
 
 type Message = Awaited<ReturnType<typeof client.conversations.messages>>['items'][number];
 
 /** One conversation: what was said, and everything known beside it. */
-export function Thread({ number, onBack }: { number: string; onBack: () => void }) {
+export default function Thread({ number, onBack }: { number: string; onBack: () => void }) {
   const found = useQuery(api.conversations.get.queryOptions({ input: { id: number } }));
   const id = found.data?.id;
   useEffect(() => {
@@ -30,7 +30,7 @@ export function Thread({ number, onBack }: { number: string; onBack: () => void 
   if (found.isError) {
     return <ErrorState title={sentence(found.error)} onRetry={() => void found.refetch()} />;
   }
-  if (!found.data) return <Loading onBack={onBack} />;
+  if (!found.data) return <ThreadLoading onBack={onBack} />;
   const conversation = found.data;
   return (
     <WithSide label={t('conversations.side')} side={<SidePanel conversation={conversation} />}>
@@ -38,10 +38,10 @@ export function Thread({ number, onBack }: { number: string; onBack: () => void 
         <>
           <Bar>
             <BackButton onBack={onBack} />
-            <h2 dir="auto" className="min-w-0 truncate font-semibold text-14">
+            <h1 dir="auto" className="min-w-0 truncate font-semibold text-14">
               {conversation.subject || t('conversations.noSubject')}
-            </h2>
-            <bdi className="tabular text-ink3">#{conversation.number}</bdi>
+            </h1>
+            <bdi className="shrink-0 text-12 text-ink3">#{conversation.number}</bdi>
             <Badge tone={statusTone(conversation.status)}>{statusName(conversation.status)}</Badge>
             <span className="ms-auto" />
             {toggle}
@@ -128,21 +128,5 @@ function Trust({ trust }: { trust: Message['trust'] }) {
     >
       <Icon size={13} aria-hidden="true" />
     </span>
-  );
-}
-
-function Loading({ onBack }: { onBack: () => void }) {
-  return (
-    <div aria-busy="true" className="flex flex-1 flex-col">
-      <Bar>
-        <BackButton onBack={onBack} />
-        <Skeleton className="h-4 w-60" />
-      </Bar>
-      <div className="mx-auto flex w-full max-w-180 flex-col gap-3 p-5">
-        <Skeleton className="ms-9.5 h-24 rounded-bubble" />
-        <Skeleton className="me-9.5 h-16 rounded-bubble" />
-        <Skeleton className="ms-9.5 h-20 rounded-bubble" />
-      </div>
-    </div>
   );
 }
