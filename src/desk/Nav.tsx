@@ -13,8 +13,9 @@ import type { Session } from './session.ts';
 import { nav } from './slots.ts';
 
 const line =
-  'flex h-7 w-full items-center gap-2.5 rounded-control px-2 text-start text-ink2 no-underline transition-colors ' +
+  'flex h-7 w-full items-center gap-2.5 rounded-control px-2 text-start no-underline transition-colors ' +
   'hover:bg-raise hover:text-ink pointer-coarse:h-9';
+const away = 'text-ink2';
 const here = 'bg-raise font-semibold text-ink';
 
 /** The desk's navigation: the workspace, the way to search, the views, and what belongs to the person below. */
@@ -48,7 +49,12 @@ export function Nav({ session, onSignOut }: { session: Session; onSignOut: () =>
       {entries('main').map((entry) => (
         <Entry key={entry.id} entry={entry} />
       ))}
-      <button type="button" className={line} aria-expanded={moreOpen} onClick={() => setMore(!more)}>
+      <button
+        type="button"
+        className={cx(line, away)}
+        aria-expanded={moreOpen}
+        onClick={() => setMore(!more)}
+      >
         <ChevronDown size={16} aria-hidden="true" className={cx(!moreOpen && '-rotate-90 rtl:rotate-90')} />
         {t('desk.more')}
       </button>
@@ -62,12 +68,13 @@ export function Nav({ session, onSignOut }: { session: Session; onSignOut: () =>
           params={{ _splat: '' }}
           className={line}
           activeProps={{ className: here, 'aria-current': 'page' }}
+          inactiveProps={{ className: away }}
         >
           <Settings size={16} aria-hidden="true" />
           {t('desk.settings')}
         </Link>
         <ThemeLine />
-        <button type="button" className={line} onClick={onSignOut}>
+        <button type="button" className={cx(line, away)} onClick={onSignOut}>
           <LogOut size={16} aria-hidden="true" className="rtl:-scale-x-100" />
           {t('desk.signOut')}
         </button>
@@ -83,7 +90,12 @@ function Entry({ entry }: { entry: NavEntry }) {
   return (
     <>
       {entry.command && <Going entry={entry} go={() => void navigate({ to: entry.to })} />}
-      <Link to={entry.to} className={line} activeProps={{ className: here, 'aria-current': 'page' }}>
+      <Link
+        to={entry.to}
+        className={line}
+        activeProps={{ className: here, 'aria-current': 'page' }}
+        inactiveProps={{ className: away }}
+      >
         <Icon size={16} aria-hidden="true" className="shrink-0" />
         <span className="truncate">{t(entry.label)}</span>
         {count !== undefined && count > 0 && (
@@ -104,7 +116,7 @@ function ThemeLine() {
   const shown = useShownTheme();
   const other = shown === 'dark' ? 'light' : 'dark';
   return (
-    <button type="button" className={line} onClick={() => setTheme(other)}>
+    <button type="button" className={cx(line, away)} onClick={() => setTheme(other)}>
       {other === 'dark' ? <Moon size={16} aria-hidden="true" /> : <Sun size={16} aria-hidden="true" />}
       {t(other === 'dark' ? 'desk.darkTheme' : 'desk.lightTheme')}
     </button>

@@ -95,7 +95,7 @@ function useLines(): readonly Line[] {
 }
 
 /** Commands that make no sense from a palette: it has its own way of moving. */
-const unlisted = new Set<string>(['palette', 'next', 'previous', 'open']);
+const unlisted = new Set<string>(['palette', 'next', 'previous', 'open', 'back']);
 
 function places(): { id: string; label: string; to: string }[] {
   return [

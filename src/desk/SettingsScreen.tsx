@@ -81,9 +81,10 @@ function Group({ title, pages: shown }: { title: string; pages: SettingsPage[] }
           to="/settings/$"
           params={{ _splat: page.path }}
           className={cx(
-            'flex h-8 items-center gap-2.5 rounded-control px-2 text-ink2 no-underline hover:bg-raise pointer-coarse:h-10',
+            'flex h-8 items-center gap-2.5 rounded-control px-2 no-underline hover:bg-raise pointer-coarse:h-10',
           )}
           activeProps={{ className: 'bg-raise font-medium text-ink', 'aria-current': 'page' }}
+          inactiveProps={{ className: 'text-ink2' }}
         >
           <page.icon size={16} aria-hidden="true" />
           {t(page.title)}

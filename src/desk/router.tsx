@@ -14,6 +14,7 @@ import { askSession } from './session.ts';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 
+// One-time links carry their token behind the #, which no server ever sees: read it with `linkToken()`.
 const setup = createRoute({ getParentRoute: () => root, path: '/setup', component: NotYet });
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -23,8 +24,8 @@ const signIn = createRoute({
   }),
   component: NotYet,
 });
-const invite = createRoute({ getParentRoute: () => root, path: '/invite/$token', component: NotYet });
-const reset = createRoute({ getParentRoute: () => root, path: '/reset/$token', component: NotYet });
+const invite = createRoute({ getParentRoute: () => root, path: '/invite', component: NotYet });
+const reset = createRoute({ getParentRoute: () => root, path: '/reset', component: NotYet });
 
 const desk = createRoute({
   getParentRoute: () => root,

@@ -18,7 +18,11 @@ type FromServer =
   | { is: 'presence'; conversation: string; agents: AgentPresence[] }
   | { is: 'bye'; reason: string };
 
-type Socket = Pick<WebSocket, 'send' | 'close' | 'readyState'> & {
+/** What is needed of a WebSocket. */
+type Socket = {
+  readonly readyState: number;
+  send(text: string): void;
+  close(): void;
   onopen: ((event: Event) => void) | null;
   onmessage: ((event: MessageEvent) => void) | null;
   onclose: ((event: CloseEvent) => void) | null;
