@@ -4,9 +4,9 @@ import { newId } from '../ids.ts';
 import type { By } from './record.ts';
 
 /**
- * Notes who did or saw something that matters, inside the transaction that did it. `action` is a word like
- * 'agent.change', `noun` and `nounId` say what it was done to; `data` holds ids and names of states, never
- * content (law 14). Rows are only ever added.
+ * Notes in the transaction that did it who saw or changed what matters: rights, keys, exports, erasure.
+ * Rows are only ever added, and hold ids and names of states, never content (law 14).
+ * @param action what was done, like 'agent.role'; @param noun what it was done to, like 'agent'
  */
 export async function audit(
   tx: Tx,
