@@ -1,5 +1,5 @@
 import { Combobox as Base } from '@base-ui/react/combobox';
-import { Check } from 'lucide-react';
+import { Check, ChevronsUpDown } from 'lucide-react';
 import { control, floating, option } from './control.ts';
 import { cx } from './cx.ts';
 import type { Choice } from './Select.tsx';
@@ -15,7 +15,7 @@ type Props<V extends string> = {
   onSearch?: (text: string) => void;
 };
 
-/** One of many, found by typing. */
+/** One of many, found by typing in the list that opens. */
 export function Combobox<V extends string>({
   choices,
   value,
@@ -34,12 +34,26 @@ export function Combobox<V extends string>({
       isItemEqualToValue={(a: Choice<V>, b: Choice<V>) => a.value === b.value}
       {...(onSearch && { filter: null })}
     >
-      <Base.Input aria-label={label} placeholder={placeholder} className={cx(control, 'h-9')} />
+      <Base.Trigger
+        aria-label={label && `${label}: ${chosen?.label ?? placeholder ?? ''}`}
+        className={cx(control, 'inline-flex h-9 items-center justify-between gap-2 text-start')}
+      >
+        <span className={cx('truncate', !chosen && 'text-ink3')}>{chosen?.label ?? placeholder}</span>
+        <ChevronsUpDown size={14} className="shrink-0 text-ink3" aria-hidden="true" />
+      </Base.Trigger>
       <Base.Portal>
         <Base.Positioner sideOffset={4} className="z-50">
-          <Base.Popup className={cx(floating, 'max-h-80 min-w-(--anchor-width) overflow-y-auto')}>
+          <Base.Popup
+            aria-label={label ?? placeholder}
+            className={cx(floating, 'flex max-h-80 min-w-(--anchor-width) flex-col')}
+          >
+            <Base.Input
+              aria-label={t('ui.keys.search')}
+              placeholder={t('ui.keys.search')}
+              className="mb-1 h-8 shrink-0 border-line border-b bg-transparent px-2 outline-none pointer-coarse:text-16"
+            />
             <Base.Empty className="px-2 py-1.5 text-ink3 empty:hidden">{t('ui.nothingFound')}</Base.Empty>
-            <Base.List>
+            <Base.List className="overflow-y-auto">
               {(choice: Choice<V>) => (
                 <Base.Item key={choice.value} value={choice} className={option}>
                   {choice.icon}

@@ -18,7 +18,7 @@ export function ErrorState({ title, children, onRetry }: Props) {
       role="alert"
       className="mx-auto flex h-full max-w-90 flex-col items-center justify-center gap-1 p-6 text-center"
     >
-      <CircleAlert size={20} className="mb-3 text-bad" aria-hidden="true" />
+      <CircleAlert size={20} className="mb-3 shrink-0 text-bad" aria-hidden="true" />
       <p className="font-semibold text-14">{title}</p>
       <div className="text-ink2">{children ?? t('ui.error.nothingLost')}</div>
       {onRetry && (

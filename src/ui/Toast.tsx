@@ -31,7 +31,7 @@ function Shown() {
       className="fade w-fit max-w-full rounded-menu bg-float shadow-float"
     >
       <Base.Content className="flex min-h-10 items-center gap-3 ps-3.5 pe-1.5 text-13">
-        <Base.Description className={item.type === 'bad' ? 'py-2 text-bad' : 'py-2'} />
+        <Base.Title className={item.type === 'bad' ? 'py-2 text-bad' : 'py-2'} />
         {item.actionProps && (
           <Base.Action className="h-7 shrink-0 rounded-control px-2 font-semibold text-accent-ink hover:bg-raise" />
         )}

@@ -25,7 +25,7 @@ export function toast(
     if (!manager) return;
     const shown = manager;
     const id = shown.add({
-      description: text,
+      title: text,
       timeout: stay,
       priority: bad ? 'high' : 'low',
       type: bad ? 'bad' : undefined,
