@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { client, queries } from '../ui/api.ts';
-import { code } from '../ui/errors.ts';
+import { code, sentence } from '../ui/errors.ts';
 import { setHue } from '../ui/theme.ts';
+import { toast } from '../ui/toast.ts';
 import { speak } from '../ui/words.ts';
 
 export type Session = {
@@ -14,8 +15,12 @@ export type Session = {
   workspace: { name: string; hue: number; locale: string };
 };
 
-const staff = (client as unknown as { staff: { session(): Promise<Session>; signOut(): Promise<unknown> } })
-  .staff;
+// The contract will have these; until it does, this is their shape.
+type Staff = {
+  session(input: undefined, options: { context: { read: true } }): Promise<Session>;
+  signOut(): Promise<unknown>;
+};
+const { staff } = client as unknown as { staff: Staff };
 
 const session = {
   queryKey: ['session'],
@@ -23,7 +28,7 @@ const session = {
   /** Who is signed in; null if nobody. */
   queryFn: async (): Promise<Session | null> => {
     try {
-      const found = await staff.session();
+      const found = await staff.session(undefined, { context: { read: true } });
       setHue(found.workspace.hue);
       if (!localStorage.getItem('language')) await speak(found.workspace.locale);
       return found;
@@ -48,7 +53,12 @@ export function useSession(): Session {
 
 /** Ends the session here and on the server, then shows the sign-in page afresh. */
 export async function signOut(): Promise<void> {
-  await staff.signOut();
+  try {
+    await staff.signOut();
+  } catch (error) {
+    toast(sentence(error), { bad: true });
+    return;
+  }
   forgetSession();
   location.assign('/sign-in');
 }

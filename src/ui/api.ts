@@ -12,14 +12,15 @@ import { code, sentence } from './errors.ts';
 import { toast } from './toast.ts';
 import { keyOf } from './write-key.ts';
 
-type Context = TanstackQueryOperationContext & { idempotencyKey?: string };
+/** `read` marks a call outside TanStack Query that changes nothing. */
+type Context = TanstackQueryOperationContext & { idempotencyKey?: string; read?: true };
 
 const link = new RPCLink<Context>({
   url: () => `${location.origin}/rpc`,
   // A read has no key. Everything else has one, and the same input is the same write: trying again after a
   // lost answer cannot do it twice.
   headers: ({ context }, _path, input) =>
-    context[OPERATION]?.type && context[OPERATION].type !== 'mutation'
+    context.read || (context[OPERATION] && context[OPERATION].type !== 'mutation')
       ? {}
       : { 'Idempotency-Key': context.idempotencyKey ?? keyOf(input) },
 });

@@ -3,28 +3,37 @@ import { useQuery } from '@tanstack/react-query';
 import type { Contract } from '../../contract.ts';
 import { api } from '../../ui/api.ts';
 import type { Touch } from '../../ui/live-caches.ts';
+import type { Conversation } from '../../ui/slots.ts';
 
 export type ViewName = NonNullable<InferContractRouterInputs<Contract>['conversations']['list']['view']>;
 
-/** Events may come by the hundred; the counts are asked for at most this often. */
-const COUNTS_PAUSE = 2_000;
-let countsAsked = false;
+/** Events may come by the hundred; lists and counts are asked for again at most this often, in milliseconds. */
+const PAUSE = { lists: 300, counts: 2_000 };
+const asked = { lists: false, counts: false };
+
+function soon(what: keyof typeof PAUSE, ask: () => void): void {
+  if (asked[what]) return;
+  asked[what] = true;
+  setTimeout(() => {
+    asked[what] = false;
+    ask();
+  }, PAUSE[what]);
+}
 
 /** What happened to a conversation makes it, its messages, the lists and the counts stale. */
 export const touchConversations: Touch = (items, caches) => {
   const changed = new Set(items.flatMap((item) => (item.conversation ? [item.conversation] : [])));
   if (changed.size === 0) return;
+  // Threads are asked for by number and events name ids, so the answer tells which one it is.
+  void caches.invalidateQueries({
+    queryKey: api.conversations.get.key(),
+    predicate: ({ state }) => changed.has((state.data as Conversation | undefined)?.id ?? ''),
+  });
   for (const id of changed) {
-    void caches.invalidateQueries({ queryKey: api.conversations.get.key({ input: { id } }) });
     void caches.invalidateQueries({ queryKey: api.conversations.messages.key({ input: { id } }) });
   }
-  void caches.invalidateQueries({ queryKey: api.conversations.list.key() });
-  if (countsAsked) return;
-  countsAsked = true;
-  setTimeout(() => {
-    countsAsked = false;
-    void caches.invalidateQueries({ queryKey: api.conversations.counts.key() });
-  }, COUNTS_PAUSE);
+  soon('lists', () => void caches.invalidateQueries({ queryKey: api.conversations.list.key() }));
+  soon('counts', () => void caches.invalidateQueries({ queryKey: api.conversations.counts.key() }));
 };
 
 /** How many conversations a view holds; undefined until known. */
