@@ -1,4 +1,5 @@
--- How people and programs prove who they are. sessions and accounts are better-auth's tables under our names.
+-- How people and programs prove who they are. sessions, accounts and verifications are better-auth's tables
+-- under our names; it checks their shape before its first use.
 
 create table sessions (
   id uuid primary key,
@@ -33,6 +34,17 @@ create table accounts (
   unique (provider_id, account_id)
 );
 create index accounts_by_agent on accounts (agent_id);
+
+-- What sign-in by an identity provider keeps between leaving and coming back.
+create table verifications (
+  id uuid primary key,
+  identifier text not null,
+  value text not null,
+  expires_at timestamptz not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null
+);
+create index verifications_by_identifier on verifications (identifier);
 
 create table second_factors (
   agent_id uuid primary key references agents on delete cascade,

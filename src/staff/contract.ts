@@ -1,13 +1,29 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { Done, Email, Hue, Id, Name, Page } from '../platform/http/shapes.ts';
-import { levels, roles, scopes } from './caller.ts';
-import { Preferences, Workspace, WorkspaceInput } from './types.ts';
+import { Done, Email, Id, Name, Page } from '../platform/http/shapes.ts';
+import { scopes } from './caller.ts';
+import {
+  Agent,
+  ApiKey,
+  Brand,
+  BrandInput,
+  Inbox,
+  InboxAccess,
+  InboxInput,
+  Invitation,
+  Level,
+  Me,
+  Preferences,
+  Role,
+  Session,
+  Team,
+  TeamInput,
+  Workspace,
+  WorkspaceInput,
+} from './types.ts';
 
 /** The API of staff: who works here, how they sign in, and what each may reach (law 7). */
 
-const Role = z.enum(roles);
-const Level = z.enum(levels);
 const One = z.object({ id: Id });
 /** What stands behind the # of a one-time link; it travels in bodies only, so that no log keeps it. */
 const LinkToken = z.string().max(200);
@@ -23,101 +39,6 @@ const Code = z
   .max(40)
   .describe('Six digits from the authenticator app, or one of the recovery codes.');
 const Link = z.object({ url: z.string(), expiresAt: z.date() });
-
-const Person = z.object({ id: Id, name: z.string() });
-const Agent = z.object({
-  id: Id,
-  name: z.string(),
-  email: z.string(),
-  role: Role,
-  teams: z.array(Person),
-  active: z.boolean(),
-  twoFactor: z.boolean(),
-  lastSeenAt: z.date().nullable(),
-  createdAt: z.date(),
-});
-const Me = Agent.extend({
-  preferences: Preferences,
-  recoveryCodesLeft: z.number().int(),
-  may: z
-    .object({
-      manageStaff: z.boolean(),
-      manageTeams: z.boolean(),
-      manageInboxes: z.boolean(),
-      manageWorkspace: z.boolean(),
-      manageKeys: z.boolean(),
-    })
-    .describe('Which settings pages are of any use to this person.'),
-});
-const Session = z.object({
-  id: Id,
-  current: z.boolean(),
-  device: z.string().describe('The browser and system in plain words.'),
-  ip: z.string(),
-  createdAt: z.date(),
-  seenAt: z.date(),
-});
-const Team = z.object({ id: Id, name: z.string(), hue: z.number().int(), members: z.array(Person) });
-const Brand = z.object({
-  id: Id,
-  name: z.string(),
-  signature: z.string(),
-  hue: z.number().int(),
-  inboxCount: z.number().int(),
-});
-const Inbox = z.object({
-  id: Id,
-  name: z.string(),
-  brand: Person,
-  team: Person.nullable(),
-  address: z.string().nullable(),
-  defaultLevel: Level,
-  reopenDays: z.number().int(),
-  archived: z.boolean(),
-  sample: z.boolean(),
-  level: Level.describe('What you may do here.'),
-});
-const Invitation = z.object({
-  id: Id,
-  email: z.string(),
-  name: z.string(),
-  role: Role,
-  teams: z.array(Person),
-  levels: z.array(z.object({ inboxId: Id, level: Level })),
-  invitedBy: Person.nullable(),
-  createdAt: z.date(),
-  expiresAt: z.date(),
-});
-const ApiKey = z.object({
-  id: Id,
-  name: z.string(),
-  prefix: z.string().describe('How the key begins, to tell keys apart.'),
-  scopes: z.array(z.enum(scopes)),
-  agent: Person,
-  createdAt: z.date(),
-  expiresAt: z.date().nullable(),
-  lastUsedAt: z.date().nullable(),
-});
-
-const TeamInput = z.object({ name: Name, hue: Hue.optional(), memberIds: z.array(Id).max(1000).optional() });
-const BrandInput = z.object({
-  name: Name,
-  signature: z.string().max(5000).optional(),
-  hue: Hue.optional(),
-});
-const InboxInput = z.object({
-  name: Name,
-  brandId: Id,
-  teamId: Id.nullish(),
-  defaultLevel: z.enum(['none', 'view', 'reply']).optional(),
-  reopenDays: z
-    .number()
-    .int()
-    .min(0)
-    .max(3650)
-    .optional()
-    .describe('An answer to a conversation solved longer ago than this opens a new one.'),
-});
 
 const get = (path: `/${string}`, summary: string) => oc.route({ method: 'GET', path, summary });
 const post = (path: `/${string}`, summary: string) => oc.route({ method: 'POST', path, summary });
@@ -272,18 +193,7 @@ const inboxes = {
     .input(One)
     .output(Inbox),
   restore: post('/inboxes/{id}/restore', 'Use it again').input(One).output(Inbox),
-  access: get('/inboxes/{id}/access', 'Who may do what here')
-    .input(One)
-    .output(
-      Page(
-        z.object({
-          agent: Person.extend({ role: Role }),
-          level: Level.describe('What they may do, all things considered.'),
-          own: Level.nullable().describe('Given to this person; null means the default of the inbox.'),
-          fixed: z.boolean().describe('True if the role decides and nothing can be given or taken.'),
-        }),
-      ),
-    ),
+  access: get('/inboxes/{id}/access', 'Who may do what here').input(One).output(Page(InboxAccess)),
   setAccess: put(
     '/inboxes/{id}/access/{agentId}',
     'Give someone a level of their own; null gives the default',

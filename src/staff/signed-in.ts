@@ -5,8 +5,8 @@ import { after, day, minute } from '../platform/clock/clock.ts';
 import type { Ground } from '../platform/ground.ts';
 import type { HttpContext } from '../platform/http/context.ts';
 import { refuse } from '../platform/http/errors.ts';
+import { sessionDays, sessionToken } from './better-auth.ts';
 import { type Caller, type Level, type Role, reaches, type Scope } from './caller.ts';
-import { sessionDays, sessionToken } from './sign-in.ts';
 
 /** Who asks, and by what: exactly one of the two ids is set. */
 export type SignedIn = { caller: Caller; sessionId: string | null; keyId: string | null };

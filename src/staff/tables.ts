@@ -18,6 +18,7 @@ declare module '../platform/db/tables.ts' {
     inbox_access: { inbox_id: string; agent_id: string; level: Level };
     sessions: SessionsTable;
     accounts: AccountsTable;
+    verifications: VerificationsTable;
     second_factors: SecondFactorsTable;
     invitations: InvitationsTable;
     one_time_links: OneTimeLinksTable;
@@ -74,6 +75,15 @@ interface AccountsTable {
   access_token_expires_at: Date | null;
   refresh_token_expires_at: Date | null;
   scope: string | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+interface VerificationsTable {
+  id: string;
+  identifier: string;
+  value: string;
+  expires_at: Date;
   created_at: Date;
   updated_at: Date;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Hue, Name } from '../platform/http/shapes.ts';
+import { Hue, Id, Name } from '../platform/http/shapes.ts';
+import { levels, roles, scopes } from './caller.ts';
 
 /** Shapes the contract and the server share; nothing here needs a server. */
 
@@ -43,3 +44,127 @@ export const Workspace = z.object({
   timeZone: z.string().default('UTC'),
 });
 export type Workspace = z.infer<typeof Workspace>;
+
+export const Role = z.enum(roles);
+export const Level = z.enum(levels);
+export const Person = z.object({ id: Id, name: z.string() });
+export const Agent = z.object({
+  id: Id,
+  name: z.string(),
+  email: z.string(),
+  role: Role,
+  teams: z.array(Person),
+  active: z.boolean(),
+  twoFactor: z.boolean(),
+  lastSeenAt: z.date().nullable(),
+  createdAt: z.date(),
+});
+export type Agent = z.infer<typeof Agent>;
+
+export const Me = Agent.extend({
+  preferences: Preferences,
+  recoveryCodesLeft: z.number().int(),
+  may: z
+    .object({
+      manageStaff: z.boolean(),
+      manageTeams: z.boolean(),
+      manageInboxes: z.boolean(),
+      manageWorkspace: z.boolean(),
+      manageKeys: z.boolean(),
+    })
+    .describe('Which settings pages are of any use to this person.'),
+});
+export type Me = z.infer<typeof Me>;
+
+export const Session = z.object({
+  id: Id,
+  current: z.boolean(),
+  device: z.string().describe('The browser and system in plain words.'),
+  ip: z.string(),
+  createdAt: z.date(),
+  seenAt: z.date(),
+});
+export type Session = z.infer<typeof Session>;
+
+export const Team = z.object({ id: Id, name: z.string(), hue: z.number().int(), members: z.array(Person) });
+export type Team = z.infer<typeof Team>;
+
+export const Brand = z.object({
+  id: Id,
+  name: z.string(),
+  signature: z.string(),
+  hue: z.number().int(),
+  inboxCount: z.number().int(),
+});
+export type Brand = z.infer<typeof Brand>;
+
+export const Inbox = z.object({
+  id: Id,
+  name: z.string(),
+  brand: Person,
+  team: Person.nullable(),
+  address: z.string().nullable(),
+  defaultLevel: Level,
+  reopenDays: z.number().int(),
+  archived: z.boolean(),
+  sample: z.boolean(),
+  level: Level.describe('What you may do here.'),
+});
+export type Inbox = z.infer<typeof Inbox>;
+
+export const Invitation = z.object({
+  id: Id,
+  email: z.string(),
+  name: z.string(),
+  role: Role,
+  teams: z.array(Person),
+  levels: z.array(z.object({ inboxId: Id, level: Level })),
+  invitedBy: Person.nullable(),
+  createdAt: z.date(),
+  expiresAt: z.date(),
+});
+export type Invitation = z.infer<typeof Invitation>;
+
+export const ApiKey = z.object({
+  id: Id,
+  name: z.string(),
+  prefix: z.string().describe('How the key begins, to tell keys apart.'),
+  scopes: z.array(z.enum(scopes)),
+  agent: Person,
+  createdAt: z.date(),
+  expiresAt: z.date().nullable(),
+  lastUsedAt: z.date().nullable(),
+});
+export type ApiKey = z.infer<typeof ApiKey>;
+
+export const InboxAccess = z.object({
+  agent: Person.extend({ role: Role }),
+  level: Level.describe('What they may do, all things considered.'),
+  own: Level.nullable().describe('Given to this person; null means the default of the inbox.'),
+  fixed: z.boolean().describe('True if the role decides and nothing can be given or taken.'),
+});
+export type InboxAccess = z.infer<typeof InboxAccess>;
+
+export const TeamInput = z.object({
+  name: Name,
+  hue: Hue.optional(),
+  memberIds: z.array(Id).max(1000).optional(),
+});
+export const BrandInput = z.object({
+  name: Name,
+  signature: z.string().max(5000).optional(),
+  hue: Hue.optional(),
+});
+export const InboxInput = z.object({
+  name: Name,
+  brandId: Id,
+  teamId: Id.nullish(),
+  defaultLevel: z.enum(['none', 'view', 'reply']).optional(),
+  reopenDays: z
+    .number()
+    .int()
+    .min(0)
+    .max(3650)
+    .optional()
+    .describe('An answer to a conversation solved longer ago than this opens a new one.'),
+});

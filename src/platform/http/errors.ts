@@ -6,6 +6,7 @@
 export const errors = {
   BAD_INPUT: [400, 'Something in this request is not as expected. Nothing was changed.'],
   NOT_SIGNED_IN: [401, 'Please sign in first.'],
+  WRONG_CREDENTIALS: [401, 'This e-mail address and password do not belong together.'],
   NOT_ALLOWED: [403, 'Your role does not allow this. Ask an owner or admin if you need it.'],
   FORGED_ORIGIN: [403, 'This request came from another site and was refused.'],
   NOT_FOUND: [404, 'This does not exist, or you may not see it.'],

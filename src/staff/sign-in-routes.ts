@@ -1,0 +1,189 @@
+import { implement, os as plain } from '@orpc/server';
+import { transact } from '../platform/db/transact.ts';
+import type { HttpContext } from '../platform/http/context.ts';
+import { refuse } from '../platform/http/errors.ts';
+import { enqueue } from '../platform/jobs/jobs.ts';
+import { forgetSession, hashOf } from './better-auth.ts';
+import { changeMe } from './change-agent.ts';
+import { staffContract } from './contract.ts';
+import { endSessions } from './end-sessions.ts';
+import { acceptInvitation } from './invite.ts';
+import { knowDevice } from './known-device.ts';
+import { readLink } from './one-time-link.ts';
+import { changePassword, resetPassword } from './password.ts';
+import {
+  confirmSecondFactor,
+  endSecondFactor,
+  renewRecoveryCodes,
+  startSecondFactor,
+} from './second-factor.ts';
+import { needsSetup, setUp } from './setup.ts';
+import { enter, provePassword, signIn, tooMany } from './sign-in.ts';
+import { identify, type SignedIn, signedIn } from './signed-in.ts';
+import { addressKey, limitsOf } from './tries.ts';
+import { listSessions, viewInvitation, viewMe, whole } from './views.ts';
+import { readWorkspace } from './workspace.ts';
+
+/** The doors through which people come in, and what only they themselves may do to their account. */
+
+/** Answers that hold a secret or a cookie are for this one reader; nobody on the way may keep them. */
+export const keepNowhere = plain.$context<HttpContext>().middleware(({ context, next }) => {
+  context.answerHeaders.set('cache-control', 'no-store');
+  return next();
+});
+
+/** A key acts for somebody but is not them: it changes no password and ends no session. */
+const inPerson = plain.$context<HttpContext & SignedIn>().middleware(({ context, next }) => {
+  if (!context.sessionId) throw refuse('NOT_ALLOWED', 'An API key may not do that. Please sign in.');
+  return next();
+});
+
+const os = implement(staffContract).$context<HttpContext>();
+const open = os.use(keepNowhere);
+const signed = os.use(signedIn);
+const mine = os.use(signedIn).use(inPerson).use(keepNowhere);
+const done = { ok: true } as const;
+
+export const signInRoutes = {
+  session: signed.session.handler(async ({ context: { ground, caller } }) => {
+    const { agentId: id, name, email, role } = caller;
+    return { agent: { id, name, email, role }, workspace: await readWorkspace(ground.db) };
+  }),
+  signIn: open.signIn.handler(async ({ context, input }) => ({
+    state: await signIn(context, input, context.ground.clock.now()),
+  })),
+  signOut: open.signOut.handler(async ({ context }) => {
+    const { ground } = context;
+    const found = await identify(ground, context.headers);
+    const only = found?.sessionId;
+    if (found && only) {
+      const { agentId } = found.caller;
+      await transact(ground.db, (tx) =>
+        endSessions(tx, { kind: 'agent', id: agentId }, agentId, { only }, ground.clock.now()),
+      );
+    }
+    forgetSession(context);
+    return done;
+  }),
+  forgotPassword: open.forgotPassword.handler(async ({ context: { ground, ip }, input }) => {
+    const now = ground.clock.now();
+    const limits = limitsOf(ground);
+    if (!limits.resetByAddress.take(addressKey(ip), now)) throw tooMany();
+    // Said to be done even when it is too often: only the mailbox's owner would know the difference.
+    if (limits.resetOfAccount.take(input.email, now))
+      await transact(ground.db, (tx) => enqueue(tx, 'staff.password-reset', { email: input.email }));
+    return done;
+  }),
+  resetPassword: open.resetPassword.handler(async ({ context, input }) => {
+    const { db, clock } = context.ground;
+    const now = clock.now();
+    // Looked at before the costly hash, so that made-up links cost us nothing.
+    await readLink(db, 'reset', input.token, now);
+    const passwordHash = await hashOf(input.password);
+    const agentId = await transact(db, (tx) => resetPassword(tx, { token: input.token, passwordHash }, now));
+    knowDevice(context, agentId);
+    return done;
+  }),
+};
+
+export const setupRoutes = {
+  state: os.setup.state.handler(async ({ context: { ground } }) => ({ needed: await needsSetup(ground.db) })),
+  createOwner: open.setup.createOwner.handler(async ({ context, input }) => {
+    const { db, clock } = context.ground;
+    const now = clock.now();
+    await readLink(db, 'setup', input.token, now);
+    const passwordHash = await hashOf(input.password);
+    const id = await transact(db, (tx) => setUp(tx, { ...input, passwordHash }, now));
+    await enter(context, id, now);
+    return { id };
+  }),
+};
+
+export const acceptRoutes = {
+  look: open.invitations.look.handler(async ({ context: { ground }, input }) => {
+    const { invitationId } = await readLink(ground.db, 'invitation', input.token, ground.clock.now());
+    if (!invitationId) throw refuse('GONE');
+    const { email, name, invitedBy } = await viewInvitation(ground.db, invitationId);
+    const workspace = await readWorkspace(ground.db);
+    return { email, name, invitedBy: invitedBy?.name ?? null, workspace: workspace.name };
+  }),
+  accept: open.invitations.accept.handler(async ({ context, input }) => {
+    const { db, clock } = context.ground;
+    const now = clock.now();
+    await readLink(db, 'invitation', input.token, now);
+    const passwordHash = await hashOf(input.password);
+    const id = await transact(db, (tx) => acceptInvitation(tx, { ...input, passwordHash }, now));
+    await enter(context, id, now);
+    return { id };
+  }),
+};
+
+export const meRoutes = {
+  get: signed.me.get.handler(({ context: { ground, caller } }) => viewMe(ground.db, caller)),
+  change: mine.me.change.handler(async ({ context: { ground, caller }, input }) => {
+    await transact(ground.db, (tx) => changeMe(tx, caller.agentId, input, ground.clock.now()));
+    return viewMe(ground.db, caller);
+  }),
+  changePassword: mine.me.changePassword.handler(async ({ context, input }) => {
+    const { ground, caller, sessionId } = context;
+    const now = ground.clock.now();
+    await provePassword(context, caller.agentId, input.current, now);
+    const passwordHash = await hashOf(input.next);
+    await transact(ground.db, (tx) =>
+      changePassword(tx, caller.agentId, { passwordHash, keepSession: sessionId }, now),
+    );
+    return done;
+  }),
+  sessions: mine.me.sessions.handler(async ({ context: { ground, caller, sessionId } }) =>
+    whole(await listSessions(ground.db, caller.agentId, sessionId, ground.clock.now())),
+  ),
+  endSession: mine.me.endSession.handler(async ({ context: { ground, caller }, input }) => {
+    const by = { kind: 'agent', id: caller.agentId } as const;
+    const ended = await transact(ground.db, (tx) =>
+      endSessions(tx, by, caller.agentId, { only: input.id }, ground.clock.now()),
+    );
+    if (ended === 0) throw refuse('NOT_FOUND');
+    return done;
+  }),
+  endOtherSessions: mine.me.endOtherSessions.handler(async ({ context: { ground, caller, sessionId } }) => {
+    const by = { kind: 'agent', id: caller.agentId } as const;
+    await transact(ground.db, (tx) =>
+      endSessions(tx, by, caller.agentId, { except: sessionId }, ground.clock.now()),
+    );
+    return done;
+  }),
+  startTwoFactor: mine.me.startTwoFactor.handler(async ({ context, input }) => {
+    const { ground, caller } = context;
+    await provePassword(context, caller.agentId, input.password, ground.clock.now());
+    const { name } = await readWorkspace(ground.db);
+    const agent = { id: caller.agentId, email: caller.email };
+    return transact(ground.db, (tx) => startSecondFactor(tx, ground.secrets, agent, name));
+  }),
+  confirmTwoFactor: mine.me.confirmTwoFactor.handler(async ({ context: { ground, caller }, input }) => {
+    const now = ground.clock.now();
+    const { code } = limitsOf(ground);
+    if (!code.take(caller.agentId, now)) throw tooMany();
+    const recoveryCodes = await transact(ground.db, (tx) =>
+      confirmSecondFactor(tx, ground.secrets, caller.agentId, input.code, now),
+    );
+    code.giveBack(caller.agentId);
+    return { recoveryCodes };
+  }),
+  newRecoveryCodes: mine.me.newRecoveryCodes.handler(async ({ context, input }) => {
+    const { ground, caller } = context;
+    const now = ground.clock.now();
+    await provePassword(context, caller.agentId, input.password, now);
+    const recoveryCodes = await transact(ground.db, (tx) =>
+      renewRecoveryCodes(tx, ground.secrets, caller.agentId, now),
+    );
+    return { recoveryCodes };
+  }),
+  endTwoFactor: mine.me.endTwoFactor.handler(async ({ context, input }) => {
+    const { ground, caller } = context;
+    const now = ground.clock.now();
+    await provePassword(context, caller.agentId, input.password, now);
+    const by = { kind: 'agent', id: caller.agentId } as const;
+    await transact(ground.db, (tx) => endSecondFactor(tx, by, caller.agentId, now));
+    return done;
+  }),
+};
