@@ -5,22 +5,7 @@ import { setHue } from '../ui/theme.ts';
 import { toast } from '../ui/toast.ts';
 import { speak } from '../ui/words.ts';
 
-export type Session = {
-  agent: {
-    id: string;
-    name: string;
-    email: string;
-    role: 'owner' | 'admin' | 'supervisor' | 'agent' | 'light';
-  };
-  workspace: { name: string; hue: number; locale: string };
-};
-
-// The contract will have these; until it does, this is their shape.
-type Staff = {
-  session(input: undefined, options: { context: { read: true } }): Promise<Session>;
-  signOut(): Promise<unknown>;
-};
-const { staff } = client as unknown as { staff: Staff };
+export type Session = Awaited<ReturnType<typeof client.staff.session>>;
 
 const session = {
   queryKey: ['session'],
@@ -28,7 +13,7 @@ const session = {
   /** Who is signed in; null if nobody. */
   queryFn: async (): Promise<Session | null> => {
     try {
-      const found = await staff.session(undefined, { context: { read: true } });
+      const found = await client.staff.session(undefined, { context: { read: true } });
       setHue(found.workspace.hue);
       if (!localStorage.getItem('language')) await speak(found.workspace.locale);
       return found;
@@ -54,7 +39,7 @@ export function useSession(): Session {
 /** Ends the session here and on the server, then shows the sign-in page afresh. */
 export async function signOut(): Promise<void> {
   try {
-    await staff.signOut();
+    await client.staff.signOut();
   } catch (error) {
     toast(sentence(error), { bad: true });
     return;

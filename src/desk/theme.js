@@ -4,8 +4,8 @@ try {
   const root = document.documentElement;
   const theme = localStorage.getItem('theme');
   if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
-  const hue = Number(localStorage.getItem('hue'));
-  if (hue > 0 && hue < 360) root.style.setProperty('--hue', String(hue));
+  const hue = localStorage.getItem('hue');
+  if (hue && /^\d{1,3}$/.test(hue)) root.style.setProperty('--hue', hue);
   const language = localStorage.getItem('language');
   if (language) {
     root.lang = language;
