@@ -1,10 +1,12 @@
 import { oc } from '@orpc/contract';
 import { channelsContract } from './channels/contract.ts';
 import { conversationsContract } from './conversations/contract.ts';
+import { staffContract } from './staff/contract.ts';
 
 /** The whole API, one line a room. The browser imports its type only. */
 export const contract = oc.prefix('/api').router({
   channels: channelsContract,
   conversations: conversationsContract,
+  staff: staffContract,
 });
 export type Contract = typeof contract;
