@@ -19,6 +19,10 @@ export function idFrom(...parts: string[]): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
+/** What a route marks as for this reader only (a new key, a cookie, recovery codes) is not written down. */
+const isSecret = (answer: Response): boolean =>
+  answer.headers.get('cache-control')?.includes('no-store') ?? false;
+
 /** One write under an Idempotency-Key: whose it is, its key, and what it asked. */
 export type Repeatable = { owner: string; key: string; request: string };
 
@@ -45,7 +49,7 @@ export function repeatable(
 
 /**
  * Answers a write once: the first time `work` runs and its answer is kept, later the kept answer is given
- * again. Failures on our side (5xx) are forgotten, so that a retry really tries. If the process died
+ * again. Failures on our side (5xx) are forgotten, so that a retry really tries, and so are secrets. If the process died
  * before the answer was kept, the retry runs again and meets its own earlier act by its `requestId`.
  *
  * Throws KEY_REUSED when the key belongs to a different request.
@@ -82,7 +86,7 @@ export async function once(
   try {
     const answer = await work();
     const text = await answer.clone().text();
-    if (answer.status >= 500 || text.length > longestAnswer) await forget();
+    if (answer.status >= 500 || text.length > longestAnswer || isSecret(answer)) await forget();
     else {
       await ground.db
         .updateTable('idempotency_keys')
