@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import type { Incoming } from '../conversations/receive.ts';
 import type { Tx } from '../platform/db/connect.ts';
 import type { Ground } from '../platform/ground.ts';
+import type { Outgoing } from './outgoing.ts';
+import type { Sent } from './sent.ts';
 import type { ChannelRow } from './tables.ts';
 
 /**
@@ -25,7 +27,33 @@ export type ChannelAdapter = {
    * again after a pause with the cursor saved last. Left out by channels that are only pushed to.
    */
   listen?(ground: Ground, channel: ChannelRow, hands: ListenerHands, signal: AbortSignal): Promise<void>;
+  /**
+   * Hands one message over and says what came of it; throws only `Unsayable`, what `handOver` threw, or a
+   * fault of our own before handing over. Left out by channels that only receive.
+   */
+  send?(ground: Ground, channel: ChannelRow, message: Parting): Promise<Sent>;
+  /** The name a message will carry on this channel, the same at every try. */
+  nameOf?(ground: Ground, channel: ChannelRow, message: { id: string; number: string }): string;
+  /** Whether this channel is set up to send. */
+  canSend?(channel: ChannelRow): boolean;
 };
+
+/** A message at the moment it leaves. */
+export type Parting = {
+  message: Outgoing;
+  /** What `nameOf` said. */
+  key: string;
+  /** Recipients who have it from an earlier try and must not get it again. */
+  taken: readonly string[];
+  /**
+   * Called once, right before what cannot be taken back. It records that fact, or throws if this try may
+   * no longer send (another process took over).
+   */
+  handOver(): Promise<void>;
+};
+
+/** Why a message cannot be said on its channel at all, in words for whoever wrote it. */
+export class Unsayable extends Error {}
 
 /** What a channel can carry, so that the composer and the outbox keep to it. */
 export type Capabilities = {
@@ -38,6 +66,8 @@ export type Capabilities = {
   canStart: boolean;
   /** Whether a message may go to several people at once, with copies. */
   copies: boolean;
+  /** How many messages may leave in a minute; the outbox keeps to it. */
+  perMinute: number;
 };
 
 /** One raw input on its way into storage. */

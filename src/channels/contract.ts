@@ -13,7 +13,7 @@ const SmtpInput = SmtpSettings.extend({
   password: Password.optional().describe('Left out: the same as for IMAP.'),
 });
 
-const Channel = z.object({
+export const Channel = z.object({
   id: Id,
   type: z.string(),
   name: z.string(),
@@ -62,6 +62,31 @@ const Server = z.object({
   security: z.enum(['tls', 'starttls', 'none']),
 });
 
+export const Detected = z.object({
+  provider: z.string().nullable(),
+  found: z
+    .enum(['known', 'mx', 'srv', 'guess'])
+    .describe(
+      'By our own table, by who takes the mail of this domain, by its SRV records, or merely guessed.',
+    ),
+  imap: Server,
+  smtp: Server,
+  user: z.string(),
+  advice: z.string().nullable().describe('What this provider asks for, such as an app password.'),
+});
+export type Detected = z.infer<typeof Detected>;
+
+export const NotRead = z.object({
+  id: Id,
+  channel: z.object({ id: Id, address: z.string() }),
+  state: z.enum(['stored', 'unreadable', 'ignored']),
+  note: z.string().describe('Why it became no message, in plain words.'),
+  size: z.number().int(),
+  from: z.string().nullable(),
+  receivedAt: z.date(),
+});
+export type NotRead = z.infer<typeof NotRead>;
+
 const ConnectEmail = z.object({
   address: Email,
   name: Name.optional(),
@@ -87,16 +112,7 @@ export const channelsContract = {
   detect: oc
     .route({ method: 'POST', path: '/channels/email/detect', summary: 'Guess the servers of an address' })
     .input(z.object({ address: Email }))
-    .output(
-      z.object({
-        provider: z.string().nullable(),
-        found: z.enum(['known', 'autoconfig', 'srv', 'guess']),
-        imap: Server,
-        smtp: Server,
-        user: z.string(),
-        advice: z.string().nullable().describe('What this provider asks for, such as an app password.'),
-      }),
-    ),
+    .output(Detected),
   test: oc
     .route({
       method: 'POST',
@@ -158,19 +174,7 @@ export const channelsContract = {
       summary: 'What came in and became no message, newest first',
     })
     .input(z.object({ limit: Limit, cursor: CursorWord }))
-    .output(
-      Page(
-        z.object({
-          id: Id,
-          channel: z.object({ id: Id, address: z.string() }),
-          state: z.enum(['stored', 'unreadable', 'ignored']),
-          note: z.string(),
-          size: z.number().int(),
-          from: z.string().nullable(),
-          receivedAt: z.date(),
-        }),
-      ),
-    ),
+    .output(Page(NotRead)),
   readAgain: oc
     .route({
       method: 'POST',

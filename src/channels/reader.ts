@@ -12,6 +12,8 @@ export type Reader = {
   hint(work: AtHand): void;
   /** Reads what is due; `all` also takes what other processes may be at work on (harmless, only double). */
   sweep(options?: { all?: boolean }): Promise<void>;
+  /** Calls `then` after each reading, so that the events it recorded are looked at at once. */
+  onRead(then: () => void): void;
   /** Resolves when nothing asked for is left to do. */
   idle(): Promise<void>;
 };
@@ -22,12 +24,12 @@ const mostWaiting = { bytes: 64 * 1024 * 1024, inputs: 2_000 };
 const batch = 200;
 const noteEveryMs = 2 * second;
 
-const readers = new WeakMap<Ground, Reader>();
+const readers = new WeakMap<Ground['db'], Reader>();
 
 /** The one reader of this process. */
 export function readerOf(ground: Ground): Reader {
-  const reader = readers.get(ground) ?? createReader(ground);
-  readers.set(ground, reader);
+  const reader = readers.get(ground.db) ?? createReader(ground);
+  readers.set(ground.db, reader);
   return reader;
 }
 
@@ -36,7 +38,10 @@ function createReader(ground: Ground): Reader {
   const underWay = new Set<string>();
   let waitingBytes = 0;
   let running = 0;
+  /** Some had to be left to the database; looked for as soon as there is time. */
+  let overflowed = false;
   let whenIdle: (() => void)[] = [];
+  let afterRead = () => {};
   const noteSeen = createSeenNotes(ground);
 
   const run = async (): Promise<void> => {
@@ -45,17 +50,34 @@ function createReader(ground: Ground): Reader {
       waitingBytes -= work.bytes.length;
       await readRaw(ground, work.raw.id, work);
       underWay.delete(work.raw.id);
+      afterRead();
     }
     running--;
     if (running > 0) return;
+    if (overflowed) {
+      overflowed = false;
+      await sweep({ all: true }).catch(() => {});
+    }
+    if (running > 0) return;
     for (const resolve of whenIdle) resolve();
     whenIdle = [];
+  };
+
+  const sweep: Reader['sweep'] = async ({ all = false } = {}) => {
+    for (let last = ''; ; ) {
+      const due = await dueInputs(ground, all, last);
+      const left = due.filter((id) => !underWay.has(id));
+      await eachOf(left, (id) => readRaw(ground, id).then(afterRead));
+      if (due.length < batch) return;
+      last = due.at(-1) as string;
+    }
   };
 
   return {
     hint(work) {
       noteSeen(work.channel.id, work.raw.receivedAt);
       const full = waitingBytes > mostWaiting.bytes || waiting.length >= mostWaiting.inputs;
+      if (full) overflowed = true;
       if (full || underWay.has(work.raw.id)) return;
       underWay.add(work.raw.id);
       waiting.push(work);
@@ -63,14 +85,10 @@ function createReader(ground: Ground): Reader {
       if (running < atOnce) void run();
     },
 
-    async sweep({ all = false } = {}) {
-      for (let last = ''; ; ) {
-        const due = await dueInputs(ground, all, last);
-        const left = due.filter((id) => !underWay.has(id));
-        await eachOf(left, (id) => readRaw(ground, id));
-        if (due.length < batch) return;
-        last = due.at(-1) as string;
-      }
+    sweep,
+
+    onRead(then) {
+      afterRead = then;
     },
 
     idle: () => (running === 0 ? Promise.resolve() : new Promise((resolve) => whenIdle.push(resolve))),
@@ -100,9 +118,9 @@ async function eachOf<T>(items: T[], act: (item: T) => Promise<void>): Promise<v
  */
 function createSeenNotes(ground: Ground): (channelId: string, at: Date) => void {
   const seen = new Map<string, Date>();
-  let timer: NodeJS.Timeout | undefined;
+  let asked = false;
   const write = async () => {
-    timer = undefined;
+    asked = false;
     const notes = [...seen];
     seen.clear();
     for (const [id, at] of notes) {
@@ -117,7 +135,9 @@ function createSeenNotes(ground: Ground): (channelId: string, at: Date) => void 
   return (channelId, at) => {
     const before = seen.get(channelId);
     if (!before || before < at) seen.set(channelId, at);
-    timer ??= setTimeout(() => {
+    if (asked) return;
+    asked = true;
+    setTimeout(() => {
       write().catch((error: unknown) =>
         ground.log.warn({ reason: String(error) }, 'cannot note the last mail'),
       );

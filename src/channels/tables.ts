@@ -1,5 +1,4 @@
 import type { Generated, Selectable } from 'kysely';
-import type { Delivery } from '../conversations/types.ts';
 import type { Json } from '../platform/db/tables.ts';
 
 declare module '../platform/db/tables.ts' {
@@ -26,6 +25,9 @@ interface ChannelsTable {
   last_ok_at: Date | null;
   last_in_at: Date | null;
   last_out_at: Date | null;
+  out_error_code: string | null;
+  out_error_text: string | null;
+  out_error_at: Date | null;
   listener_id: string | null;
   listener_until: Date | null;
   sample: Generated<boolean>;
@@ -52,12 +54,16 @@ interface DeliveriesTable {
   message_id: string;
   channel_id: string;
   external_key: string;
-  state: Delivery;
   attempts: Generated<number>;
   next_at: Date;
   first_failed_at: Date | null;
   error_code: string | null;
   error_text: string | null;
+  started_at: Date | null;
+  lease_until: Date | null;
+  handed_at: Date | null;
+  taken: Generated<string[]>;
+  answer: string | null;
   sent_at: Date | null;
   created_at: Date;
 }

@@ -1,0 +1,134 @@
+import { implement } from '@orpc/server';
+import { transact } from '../platform/db/transact.ts';
+import type { By } from '../platform/events/record.ts';
+import type { HttpContext } from '../platform/http/context.ts';
+import { refuse } from '../platform/http/errors.ts';
+import { type SignedIn, signedIn } from '../staff/signed-in.ts';
+import { mustOversee, mustSetUp } from './access.ts';
+import { archiveChannel, changeChannel, pauseChannel, retryChannel } from './change-channel.ts';
+import { connectEmail } from './connect-channel.ts';
+import { channelsContract, type Step } from './contract.ts';
+import { detect } from './email/detect.ts';
+import { openEmailSecrets } from './email/settings.ts';
+import { testImap, testSmtp } from './email/test-connection.ts';
+import { readRaw } from './intake.ts';
+import { listenersOf } from './listeners.ts';
+import { readAgain } from './read-again.ts';
+import type { ChannelRow } from './tables.ts';
+import { listChannels, listNotRead, viewChannel } from './views.ts';
+
+const os = implement(channelsContract).$context<HttpContext>().use(signedIn);
+
+type Context = HttpContext & SignedIn;
+const byOf = ({ caller }: Context): By => ({ kind: 'agent', id: caller.agentId });
+const done = { ok: true } as const;
+
+/** Has the listeners look at a changed row now; other processes look by themselves within seconds. */
+const lookAgain = ({ ground }: Context, id: string) => listenersOf(ground)?.reload(id);
+
+async function channelOf({ ground }: Context, id: string): Promise<ChannelRow> {
+  const channel = await ground.db
+    .selectFrom('channels')
+    .selectAll()
+    .where('id', '=', id)
+    .where('archived_at', 'is', null)
+    .executeTakeFirst();
+  if (!channel) throw refuse('NOT_FOUND');
+  return channel;
+}
+
+export const channelsRoutes = os.router({
+  list: os.list.handler(async ({ context }) => ({
+    items: await listChannels(context.ground, context.caller),
+    next: null,
+  })),
+
+  get: os.get.handler(({ context, input }) => viewChannel(context.ground, context.caller, input.id)),
+
+  detect: os.detect.handler(({ context, input }) => {
+    mustSetUp(context.caller);
+    return detect(input.address);
+  }),
+
+  test: os.test.handler(async ({ context, input }) => {
+    mustSetUp(context.caller);
+    const { ground } = context;
+    const saved = input.channelId
+      ? openEmailSecrets(ground.secrets, await channelOf(context, input.channelId))
+      : { imapPassword: '', smtpPassword: '' };
+    const imapPassword = input.imap?.password ?? saved.imapPassword;
+    const smtpPassword = input.smtp?.password ?? (input.imap?.password || saved.smtpPassword);
+    const steps: Step[] = [];
+    if (input.imap) for await (const step of testImap(ground, input.imap, imapPassword)) steps.push(step);
+    if (input.smtp)
+      for await (const step of testSmtp(ground, input.smtp, smtpPassword, input.address)) steps.push(step);
+    return { ok: steps.every((step) => step.ok), steps };
+  }),
+
+  connect: os.connect.handler(async ({ context, input }) => {
+    mustSetUp(context.caller);
+    const { ground } = context;
+    const id = await transact(ground.db, (tx) =>
+      connectEmail(tx, ground, byOf(context), input, ground.clock.now()),
+    );
+    await lookAgain(context, id);
+    // The new inbox is not among those the caller was known to see: an owner or admin sees all.
+    return viewChannel(ground, context.caller, id);
+  }),
+
+  change: os.change.handler(async ({ context, input }) => {
+    mustSetUp(context.caller);
+    const { ground } = context;
+    await transact(ground.db, (tx) => changeChannel(tx, ground, byOf(context), input, ground.clock.now()));
+    await lookAgain(context, input.id);
+    return viewChannel(ground, context.caller, input.id);
+  }),
+
+  pause: os.pause.handler(async ({ context, input: { id } }) => {
+    mustSetUp(context.caller);
+    const { ground } = context;
+    await transact(ground.db, (tx) => pauseChannel(tx, byOf(context), id, true, ground.clock.now()));
+    await lookAgain(context, id);
+    return viewChannel(ground, context.caller, id);
+  }),
+
+  resume: os.resume.handler(async ({ context, input: { id } }) => {
+    mustSetUp(context.caller);
+    const { ground } = context;
+    await transact(ground.db, (tx) => pauseChannel(tx, byOf(context), id, false, ground.clock.now()));
+    await lookAgain(context, id);
+    return viewChannel(ground, context.caller, id);
+  }),
+
+  retry: os.retry.handler(async ({ context, input: { id } }) => {
+    const { ground, caller } = context;
+    mustOversee(caller, (await channelOf(context, id)).inbox_id);
+    await transact(ground.db, (tx) => retryChannel(tx, byOf(context), id, ground.clock.now()));
+    await lookAgain(context, id);
+    return viewChannel(ground, caller, id);
+  }),
+
+  archive: os.archive.handler(async ({ context, input: { id } }) => {
+    mustSetUp(context.caller);
+    const { ground } = context;
+    await transact(ground.db, (tx) => archiveChannel(tx, byOf(context), id, ground.clock.now()));
+    await lookAgain(context, id);
+    return done;
+  }),
+
+  notRead: os.notRead.handler(({ context, input }) => listNotRead(context.ground.db, context.caller, input)),
+
+  readAgain: os.readAgain.handler(async ({ context, input: { id } }) => {
+    const { ground, caller } = context;
+    const raw = await ground.db
+      .selectFrom('raw_inbound as r')
+      .innerJoin('channels as c', 'c.id', 'r.channel_id')
+      .select('c.inbox_id')
+      .where('r.id', '=', id)
+      .executeTakeFirst();
+    mustOversee(caller, raw?.inbox_id);
+    await transact(ground.db, (tx) => readAgain(tx, byOf(context), id, ground.clock.now()));
+    await readRaw(ground, id);
+    return done;
+  }),
+});
