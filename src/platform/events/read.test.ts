@@ -81,3 +81,13 @@ test('a cursor survives being written as a word, and nonsense is not a cursor', 
     assert.equal(readCursor(word), undefined, word);
   }
 });
+
+test('the latest cursor is the latest by number, not by spelling', async () => {
+  await transact(db, async (tx) => {
+    for (let n = 0; n < 1_100; n++) await record(tx, { kind: 'many', by: bySystem, at });
+  });
+  await allVisible(ground);
+  const latest = await latestCursor(db);
+  const all = await eventsAfter(db, beginning, 100_000);
+  assert.deepEqual(latest, all.at(-1)?.cursor);
+});

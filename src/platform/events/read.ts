@@ -57,10 +57,13 @@ export async function eventsAfter(db: Db, cursor: Cursor, limit: number): Promis
   }));
 }
 
-/** The place after all events that can be seen now; replaying from here misses nothing later. */
+/**
+ * The place after all events that can be seen now; replaying from here misses nothing later. Both columns
+ * arrive as text; a cast to text in the query would make it sort by text.
+ */
 export async function latestCursor(db: Db): Promise<Cursor> {
   const { rows } = await sql<Cursor>`
-    select xid::text, id::text from events
+    select xid, id from events
     where xid < pg_snapshot_xmin(pg_current_snapshot())
     order by xid desc, id desc limit 1`.execute(db);
   return rows[0] ?? beginning;

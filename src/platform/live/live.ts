@@ -1,0 +1,210 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { second } from '../clock/clock.ts';
+import type { Pulse } from '../events/notify.ts';
+import type { Event } from '../events/read.ts';
+import type { Ground } from '../ground.ts';
+import { isOwnOrigin } from '../http/origin.ts';
+import { LiveConnection, type Subscriber, type Written } from './connection.ts';
+import {
+  bye,
+  type FromClient,
+  itemOf,
+  limits,
+  presence as presenceFrame,
+  type Reason,
+  readFrame,
+} from './frames.ts';
+import { createPlaces } from './places.ts';
+import { createPresence } from './presence.ts';
+import { turns } from './turns.ts';
+
+export type { Subscriber } from './connection.ts';
+
+/** Events of this long, in ms, go out in one frame. */
+const gather = 20;
+const heartbeat = 25 * second;
+/** A session may end without an event; who a socket belongs to is asked again every so many heartbeats. */
+const renewEvery = 12;
+/** On restart sockets are closed over this time at most, so that thousands do not come back at once. */
+const longestFarewell = 2 * second;
+
+type HttpServer = {
+  on(event: 'upgrade', take: (request: IncomingMessage, socket: Duplex, head: Buffer) => void): unknown;
+};
+
+export type Live = {
+  /** Takes WebSockets for `/live` from an HTTP server. */
+  attach(server: HttpServer): void;
+  /** How many sockets are open. */
+  count(): number;
+  /** Tells everyone to come back later, and ends when all are gone. */
+  close(): Promise<void>;
+};
+
+export type LiveOptions = {
+  ground: Ground;
+  pulse: Pulse;
+  /** Whose request this is, by the same cookie as everywhere; null when nobody is signed in. */
+  subscriberOf(headers: Headers): Promise<Subscriber | null>;
+};
+
+/**
+ * Pushes what changed to browsers that may know of it: little (ids and numbers, law 5), at once, and after
+ * a cut what was missed, without a gap or a repeat. The protocol is in frames.ts.
+ */
+export function createLive({ ground, pulse, subscriberOf }: LiveOptions): Live {
+  const server = new WebSocketServer({ noServer: true, maxPayload: limits.frame, perMessageDeflate: false });
+  const sockets = new Map<WebSocket, LiveConnection>();
+  const answered = new WeakSet<WebSocket>();
+  const turn = turns(8);
+  const presence = createPresence();
+  const places = createPlaces(ground.db);
+  let silent = 0;
+  let beats = 0;
+  let closing = false;
+
+  // Events wait a moment, so that a burst is one frame and each is written once for everybody.
+  let gathered: Event[] = [];
+  let going: NodeJS.Timeout | undefined;
+  const write = (events: readonly Event[]): Written[] =>
+    events.map((event) => ({ event, item: itemOf(event) }));
+  const stopHearing = pulse.onEvents((events) => {
+    for (const event of events) gathered.push(event);
+    going ??= setTimeout(() => {
+      going = undefined;
+      const written = write(gathered);
+      for (const event of gathered) places.moved(event);
+      gathered = [];
+      for (const connection of sockets.values()) connection.hear(written);
+    }, gather);
+  });
+
+  async function showPresence(conversations: Iterable<string>, to: Iterable<LiveConnection>): Promise<void> {
+    for (const conversation of conversations) {
+      const place = await places.of(conversation);
+      const frame = presenceFrame(conversation, presence.of(conversation));
+      if (place) for (const one of to) if (one.subscriber?.mayHear(place)) one.send(frame);
+    }
+  }
+  const presenceChanged = (conversations: string[]): void => {
+    showPresence(conversations, sockets.values()).catch((error) =>
+      ground.log.warn({ err: error }, 'Who looks at a conversation could not be told'),
+    );
+  };
+
+  async function take(connection: LiveConnection, frame: FromClient): Promise<void> {
+    if (frame.is === 'hello') {
+      await connection.begin(frame.from);
+      return showPresence([...presence.all()], [connection]);
+    }
+    const { subscriber, socket } = connection;
+    if (frame.state === 'gone') return presenceChanged(presence.gone(socket));
+    const place = await places.of(frame.conversation);
+    // What may not be seen does not exist; nothing in the answer tells the two apart.
+    if (!subscriber || !place || !subscriber.mayHear(place) || !sockets.has(socket)) return;
+    presenceChanged(presence.at(socket, subscriber.id, frame.conversation, frame.state, performance.now()));
+  }
+
+  function welcome(socket: WebSocket, headers: Headers): void {
+    const connection = new LiveConnection(socket, {
+      ground,
+      pulse,
+      turn,
+      write,
+      ask: () => subscriberOf(headers),
+    });
+    sockets.set(socket, connection);
+    silent++;
+    let greeted = false;
+    const greet = () => {
+      if (!greeted) silent--;
+      greeted = true;
+    };
+    const refuse = (reason: Reason) => connection.end(reason);
+    const late = setTimeout(() => refuse('no-hello'), limits.helloWithin).unref();
+    let [frames, since] = [0, performance.now()];
+    answered.add(socket);
+    socket.on('pong', () => answered.add(socket));
+    socket.on('error', () => socket.terminate());
+    socket.on('close', () => {
+      clearTimeout(late);
+      greet();
+      sockets.delete(socket);
+      presenceChanged(presence.gone(socket));
+    });
+    socket.on('message', (data, isBinary) => {
+      if (performance.now() - since > second) [frames, since] = [0, performance.now()];
+      if (++frames > limits.framesPerSecond) return refuse('too-fast');
+      const frame = isBinary ? undefined : readFrame(String(data));
+      // The first frame is hello, and no other is.
+      if (!frame || (frame.is === 'hello') === greeted) return refuse('bad-frame');
+      clearTimeout(late);
+      greet();
+      take(connection, frame).catch((error) => {
+        ground.log.warn({ err: error }, 'A live frame could not be answered');
+        socket.terminate();
+      });
+    });
+  }
+
+  const beating = setInterval(() => {
+    beats++;
+    for (const [socket, connection] of sockets) {
+      if (!answered.delete(socket)) socket.terminate();
+      else socket.ping();
+      connection.tellCursor();
+      if (beats % renewEvery === 0 && connection.subscriber) void connection.renew();
+    }
+  }, heartbeat).unref();
+  const forgetting = setInterval(
+    () => presenceChanged(presence.expire(performance.now())),
+    5 * second,
+  ).unref();
+
+  return {
+    attach(http) {
+      http.on('upgrade', (request, socket, head) => {
+        if (new URL(request.url ?? '/', 'http://here').pathname !== '/live') return turnAway(socket, 404);
+        const headers = headersOf(request);
+        const foreign = headers.has('origin') || headers.has('cookie');
+        if (foreign && !isOwnOrigin(headers, ground.config.publicUrl)) return turnAway(socket, 403);
+        if (closing || silent >= limits.silent) return turnAway(socket, 503);
+        server.handleUpgrade(request, socket, head, (opened) => welcome(opened, headers));
+      });
+    },
+    count: () => sockets.size,
+    async close() {
+      closing = true;
+      stopHearing();
+      for (const timer of [beating, forgetting]) clearInterval(timer);
+      clearTimeout(going);
+      const spread = Math.min(longestFarewell, sockets.size * 2);
+      for (const socket of sockets.keys()) {
+        socket.send(bye('restart'));
+        setTimeout(() => socket.close(1012, 'restart'), Math.random() * spread);
+      }
+      const until = performance.now() + spread + second;
+      while (sockets.size > 0 && performance.now() < until) await pause(10);
+      for (const socket of sockets.keys()) socket.terminate();
+      server.close();
+    },
+  };
+}
+
+/** Ends a request that will not become a socket. */
+function turnAway(socket: Duplex, status: 403 | 404 | 503): void {
+  socket.on('error', () => {});
+  const words = { 403: 'Forbidden', 404: 'Not Found', 503: 'Service Unavailable' }[status];
+  socket.end(`HTTP/1.1 ${status} ${words}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function headersOf(request: IncomingMessage): Headers {
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(request.headersDistinct)) {
+    for (const value of values ?? []) headers.append(name, value);
+  }
+  return headers;
+}
