@@ -39,3 +39,16 @@ create table identities (
   unique (kind, value)
 );
 create index identities_by_customer on identities (customer_id);
+
+-- Typed fields an owner adds to conversations or customers.
+create table custom_fields (
+  id uuid primary key,
+  noun text not null check (noun in ('conversation', 'customer')),
+  key text not null check (key ~ '^[a-z][a-z0-9_]{0,39}$'),
+  label text not null,
+  type text not null check (type in ('text', 'number', 'date', 'checkbox', 'choice')),
+  choices text[] not null default '{}',
+  position smallint not null default 0,
+  archived_at timestamptz,
+  unique (noun, key)
+);

@@ -35,14 +35,38 @@ create table conversations (
   solved_at timestamptz,
   -- The conversation whose late answer opened this one.
   follows_id uuid references conversations on delete set null,
+  -- Collects what one sender opens beyond the bounds of flood.ts.
+  flood boolean not null default false,
   historic boolean not null default false,
   sample boolean not null default false,
   created_at timestamptz not null,
-  updated_at timestamptz not null
+  updated_at timestamptz not null,
+  -- The one list it stands in, so that every list is one range of one index (views.ts).
+  shelf text not null generated always as (
+    case
+      when place <> 'inbox' then place
+      when snoozed_until is not null then 'snoozed'
+      when status in ('new', 'open') then 'open'
+      when status in ('waiting', 'held') then 'waiting'
+      else 'solved'
+    end
+  ) stored
 );
-create index conversations_by_customer on conversations (customer_id, last_message_at desc);
-create index conversations_by_assignee on conversations (assignee_id, last_message_at desc, id desc)
-  where place = 'inbox' and status in ('new', 'open') and snoozed_until is null;
+-- A page of a view is read for each inbox the caller sees, then merged, so every list index begins with
+-- the inbox: as many rows are read for a page at a million conversations as at a thousand.
+create index conversations_on_shelf on conversations (inbox_id, shelf, last_message_at desc, id desc);
+create index conversations_all on conversations (inbox_id, last_message_at desc, id desc)
+  where place = 'inbox';
+create index conversations_unassigned on conversations (inbox_id, last_message_at desc, id desc)
+  where shelf = 'open' and assignee_id is null;
+create index conversations_mine on conversations (assignee_id, last_message_at desc, id desc)
+  where shelf = 'open';
+create index conversations_of_team on conversations (team_id, shelf, last_message_at desc, id desc)
+  where team_id is not null;
+create index conversations_by_customer on conversations (customer_id, last_message_at desc, id desc);
+create index conversations_flood on conversations (customer_id, last_message_at) where flood;
+create index conversations_to_wake on conversations (snoozed_until) where snoozed_until is not null;
+create index conversations_to_close on conversations (solved_at) where status = 'solved';
 
 create table messages (
   -- Made by whoever wrote it, so that sending twice is one message (law 3).
@@ -80,6 +104,19 @@ create table messages (
   search tsvector
 );
 create index messages_of_conversation on messages (conversation_id, at, id);
+-- The trail of a conversation in the order of time, merged with its messages.
+create index events_trail on events (conversation_id, at, id) where kind like 'conversation.%';
+
+-- Messages that are answered or referred to here but have not arrived (yet): a parent that comes after
+-- its reply finds the reply's conversation.
+create table thread_keys (
+  key text not null,
+  conversation_id uuid not null references conversations on delete cascade,
+  at timestamptz not null,
+  primary key (key, conversation_id)
+);
+create index thread_keys_of_conversation on thread_keys (conversation_id);
+create index thread_keys_by_age on thread_keys (at);
 create index messages_by_external_key on messages (external_key) where external_key is not null;
 create index messages_search on messages using gin (search) with (fastupdate = off);
 create index messages_undelivered on messages (delivery, delivery_at)
@@ -153,19 +190,6 @@ create table resolutions (
   at timestamptz not null
 );
 
--- Typed fields an owner adds to conversations or customers.
-create table custom_fields (
-  id uuid primary key,
-  noun text not null check (noun in ('conversation', 'customer')),
-  key text not null check (key ~ '^[a-z][a-z0-9_]{0,39}$'),
-  label text not null,
-  type text not null check (type in ('text', 'number', 'date', 'checkbox', 'choice')),
-  choices text[] not null default '{}',
-  position smallint not null default 0,
-  archived_at timestamptz,
-  unique (noun, key)
-);
-
 -- Senders nobody wants to hear from again: an address or a whole domain ('@example.com').
 create table blocked_senders (
   pattern text primary key check (pattern = lower(pattern)),
@@ -183,4 +207,5 @@ create table uploads (
   file_hash text not null references files,
   created_at timestamptz not null
 );
+create index uploads_by_agent on uploads (by_id);
 create index uploads_by_age on uploads (created_at);

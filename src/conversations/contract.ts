@@ -8,6 +8,8 @@ import { deliveries, kinds, places, statuses, views } from './types.ts';
 const Address = z.object({ name: z.string().max(200).default(''), address: z.string().max(254) });
 const Person = z.object({ id: Id, name: z.string() });
 const Text = z.string().max(500_000);
+/** In a query string `false` is a word, and a word that is not empty would count as yes. */
+const YesNo = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')]);
 const ConversationRef = z.object({
   id: z.union([Id, z.string().regex(/^\d{1,12}$/)]).describe("The conversation's id or its number."),
 });
@@ -46,11 +48,14 @@ const Conversation = Row.extend({
     Address.extend({ role: z.enum(['from', 'to', 'cc']), pending: z.boolean(), customerId: Id.nullable() }),
   ),
   replyTo: z.object({
-    from: Address.nullable().describe('The address the answer leaves from; null if this inbox has no mailbox.'),
+    from: Address.nullable().describe(
+      'The address the answer leaves from; null if this inbox has no mailbox.',
+    ),
     to: z.array(Address),
     cc: z.array(Address),
   }),
   follows: z.object({ id: Id, number: z.number().int() }).nullable(),
+  flood: z.boolean().describe('Whether it collects what one sender wrote beyond all bounds.'),
   fields: z.record(z.string(), z.unknown()),
   resolution: z.object({ how: z.string(), causeId: Id.nullable(), why: z.string(), at: z.date() }).nullable(),
   may: z.object({ reply: z.boolean(), note: z.boolean(), change: z.boolean(), manage: z.boolean() }),
@@ -96,8 +101,14 @@ const Message = z.object({
   event: z
     .object({ kind: z.string(), data: z.record(z.string(), z.unknown()) })
     .nullable()
-    .describe('For direction "event": a line of the trail.'),
+    .describe(
+      'For direction "event": a line of the trail. Names of the agents, teams, inboxes and tags that `data` points to stand in `data.names`, by id.',
+    ),
 });
+
+export type RowView = z.output<typeof Row>;
+export type ConversationView = z.output<typeof Conversation>;
+export type MessageView = z.output<typeof Message>;
 
 const Outgoing = z.object({
   messageId: ClientId.optional(),
@@ -107,7 +118,13 @@ const Outgoing = z.object({
   cc: z.array(Address).max(100).optional(),
   bcc: z.array(Address).max(100).optional(),
   attachments: z.array(Id).max(50).optional().describe('Ids from POST /api/uploads.'),
-  undoSeconds: z.number().int().min(0).max(30).default(0).describe('How long it is held so that it can be taken back.'),
+  undoSeconds: z
+    .number()
+    .int()
+    .min(0)
+    .max(30)
+    .default(0)
+    .describe('How long it is held so that it can be taken back.'),
 });
 
 const conversation = oc.errors({
@@ -129,53 +146,95 @@ export const conversationsContract = {
     )
     .output(Page(Row)),
   counts: oc
-    .route({ method: 'GET', path: '/conversation-counts', summary: 'How many in each view, exact up to 1,000' })
-    .output(z.object(Object.fromEntries(views.map((view) => [view, z.number().int()])) as Record<(typeof views)[number], z.ZodNumber>)),
+    .route({
+      method: 'GET',
+      path: '/conversation-counts',
+      summary: 'How many in each view, exact up to 1,000',
+    })
+    .output(
+      z.object(
+        Object.fromEntries(views.map((view) => [view, z.number().int()])) as Record<
+          (typeof views)[number],
+          z.ZodNumber
+        >,
+      ),
+    ),
   get: oc
     .route({ method: 'GET', path: '/conversations/{id}', summary: 'One conversation' })
     .input(ConversationRef)
     .output(Conversation),
   messages: oc
-    .route({ method: 'GET', path: '/conversations/{id}/messages', summary: 'Its messages and trail, oldest first' })
+    .route({
+      method: 'GET',
+      path: '/conversations/{id}/messages',
+      summary: 'Its messages and trail, oldest first',
+    })
     .input(
       ConversationRef.extend({
         limit: Limit,
         cursor: CursorWord,
-        from: z.enum(['start', 'end']).default('start').describe('"end" gives the newest page; `next` then leads to older ones.'),
+        from: z
+          .enum(['start', 'end'])
+          .default('start')
+          .describe('"end" gives the newest page; `next` then leads to older ones.'),
       }),
     )
     .output(Page(Message)),
   original: oc
     .route({ method: 'GET', path: '/messages/{messageId}/html', summary: "A message's sanitised HTML" })
-    .input(z.object({ messageId: Id, images: z.coerce.boolean().default(false) }))
+    .input(z.object({ messageId: Id, images: YesNo.default(false) }))
     .output(z.object({ html: z.string(), remoteImages: z.number().int() })),
   start: oc
-    .route({ method: 'POST', path: '/conversations', summary: 'Start a conversation, or record one that came another way', successStatus: 201 })
+    .route({
+      method: 'POST',
+      path: '/conversations',
+      summary: 'Start a conversation, or record one that came another way',
+      successStatus: 201,
+    })
     .input(
       Outgoing.extend({
         customer: z.union([Id, Address]).describe('An existing customer, or an address.'),
         inboxId: Id,
         subject: z.string().trim().max(500),
-        direction: z.enum(['in', 'out']).default('out').describe('"in" records what the customer said; nothing is sent.'),
+        direction: z
+          .enum(['in', 'out'])
+          .default('out')
+          .describe('"in" records what the customer said; nothing is sent.'),
       }),
     )
     .output(z.object({ id: Id, number: z.number().int(), messageId: Id, version: z.number().int() })),
   reply: conversation
-    .route({ method: 'POST', path: '/conversations/{id}/replies', summary: 'Answer the customer', successStatus: 201 })
+    .route({
+      method: 'POST',
+      path: '/conversations/{id}/replies',
+      summary: 'Answer the customer',
+      successStatus: 201,
+    })
     .input(
       Outgoing.extend({
         id: ConversationRef.shape.id,
-        seen: Id.nullish().describe('The newest message you have seen; a newer one stops the reply. Left out: not checked.'),
+        seen: Id.nullish().describe(
+          'The newest message you have seen; a newer one stops the reply. Left out: not checked.',
+        ),
         solve: z.boolean().default(false),
       }),
     )
     .output(z.object({ messageId: Id, version: z.number().int(), delivery: z.enum(deliveries) })),
   takeBack: oc
-    .route({ method: 'POST', path: '/messages/{messageId}/take-back', summary: 'Undo a reply that has not left yet' })
+    .route({
+      method: 'POST',
+      path: '/messages/{messageId}/take-back',
+      summary: 'Undo a reply that has not left yet',
+    })
     .input(z.object({ messageId: Id }))
     .output(Changed),
   note: oc
-    .route({ method: 'POST', path: '/conversations/{id}/notes', summary: 'Write an internal note', successStatus: 201 })
+    .route({
+      method: 'POST',
+      path: '/conversations/{id}/notes',
+      summary: 'Write an internal note',
+      successStatus: 201,
+    })
     .input(
       ConversationRef.extend({
         messageId: ClientId.optional(),
@@ -186,11 +245,19 @@ export const conversationsContract = {
     )
     .output(z.object({ messageId: Id, version: z.number().int() })),
   assign: oc
-    .route({ method: 'POST', path: '/conversations/{id}/assign', summary: 'Assign to an agent, a team, both or nobody' })
+    .route({
+      method: 'POST',
+      path: '/conversations/{id}/assign',
+      summary: 'Assign to an agent, a team, both or nobody',
+    })
     .input(ConversationRef.extend({ agentId: Id.nullish(), teamId: Id.nullish() }))
     .output(Changed),
   solve: oc
-    .route({ method: 'POST', path: '/conversations/{id}/solve', summary: 'Solve, with what fixed it if you like' })
+    .route({
+      method: 'POST',
+      path: '/conversations/{id}/solve',
+      summary: 'Solve, with what fixed it if you like',
+    })
     .input(
       ConversationRef.extend({
         how: z.string().max(10_000).optional(),
@@ -204,11 +271,19 @@ export const conversationsContract = {
     .input(ConversationRef)
     .output(Changed),
   status: oc
-    .route({ method: 'POST', path: '/conversations/{id}/status', summary: 'Set open, waiting for the customer, or on hold' })
+    .route({
+      method: 'POST',
+      path: '/conversations/{id}/status',
+      summary: 'Set open, waiting for the customer, or on hold',
+    })
     .input(ConversationRef.extend({ status: z.enum(['open', 'waiting', 'held']) }))
     .output(Changed),
   change: oc
-    .route({ method: 'PATCH', path: '/conversations/{id}', summary: 'Change subject, kind, priority, inbox or fields' })
+    .route({
+      method: 'PATCH',
+      path: '/conversations/{id}',
+      summary: 'Change subject, kind, priority, inbox or fields',
+    })
     .input(
       ConversationRef.extend({
         subject: z.string().trim().min(1).max(500).optional(),
@@ -220,7 +295,11 @@ export const conversationsContract = {
     )
     .output(Changed),
   snooze: oc
-    .route({ method: 'POST', path: '/conversations/{id}/snooze', summary: 'Put away until a time, or bring back with null' })
+    .route({
+      method: 'POST',
+      path: '/conversations/{id}/snooze',
+      summary: 'Put away until a time, or bring back with null',
+    })
     .input(ConversationRef.extend({ until: z.coerce.date().nullable() }))
     .output(Changed),
   tag: oc
@@ -233,7 +312,11 @@ export const conversationsContract = {
     )
     .output(Changed),
   spam: oc
-    .route({ method: 'POST', path: '/conversations/{id}/spam', summary: 'Mark as spam; may block the sender too' })
+    .route({
+      method: 'POST',
+      path: '/conversations/{id}/spam',
+      summary: 'Mark as spam; may block the sender too',
+    })
     .input(ConversationRef.extend({ block: z.boolean().default(false) }))
     .output(Changed),
   bin: oc
@@ -245,15 +328,27 @@ export const conversationsContract = {
     .input(ConversationRef)
     .output(Changed),
   acceptParticipant: oc
-    .route({ method: 'POST', path: '/conversations/{id}/participants', summary: 'Agree to, or refuse, someone a stranger named' })
+    .route({
+      method: 'POST',
+      path: '/conversations/{id}/participants',
+      summary: 'Agree to, or refuse, someone a stranger named',
+    })
     .input(ConversationRef.extend({ address: z.string().max(254), accept: z.boolean() }))
     .output(Changed),
   draft: oc
     .route({ method: 'GET', path: '/conversations/{id}/draft', summary: 'Your own draft here' })
     .input(ConversationRef)
-    .output(z.object({ body: z.record(z.string(), z.unknown()), version: z.number().int(), updatedAt: z.date() }).nullable()),
+    .output(
+      z
+        .object({ body: z.record(z.string(), z.unknown()), version: z.number().int(), updatedAt: z.date() })
+        .nullable(),
+    ),
   saveDraft: oc
-    .route({ method: 'PUT', path: '/conversations/{id}/draft', summary: 'Keep your draft; null throws it away' })
+    .route({
+      method: 'PUT',
+      path: '/conversations/{id}/draft',
+      summary: 'Keep your draft; null throws it away',
+    })
     .input(ConversationRef.extend({ body: z.record(z.string(), z.unknown()).nullable() }))
     .output(Done),
   search: oc

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { Address, Delivery, Direction, Kind, Place, Recipients, Status, Trust } from './types.ts';
+import type { Address, Delivery, Direction, Kind, Place, Recipients, Shelf, Status, Trust } from './types.ts';
 
 declare module '../platform/db/tables.ts' {
   interface Tables {
@@ -12,8 +12,8 @@ declare module '../platform/db/tables.ts' {
     conversation_tags: { conversation_id: string; tag_id: string };
     causes: { id: string; parent_id: string | null; name: string; archived_at: Date | null };
     resolutions: ResolutionsTable;
-    custom_fields: CustomFieldsTable;
     uploads: UploadsTable;
+    thread_keys: { key: string; conversation_id: string; at: Date };
     blocked_senders: { pattern: string; by_id: string | null; at: Date };
   }
 }
@@ -46,10 +46,12 @@ interface ConversationsTable {
   due_at: Date | null;
   solved_at: Date | null;
   follows_id: string | null;
+  flood: Generated<boolean>;
   historic: Generated<boolean>;
   sample: Generated<boolean>;
   created_at: Date;
   updated_at: Date;
+  shelf: ColumnType<Shelf, never, never>;
 }
 
 interface MessagesTable {
@@ -120,17 +122,6 @@ interface ResolutionsTable {
   why: Generated<string>;
   by_id: string | null;
   at: Date;
-}
-
-interface CustomFieldsTable {
-  id: string;
-  noun: 'conversation' | 'customer';
-  key: string;
-  label: string;
-  type: 'text' | 'number' | 'date' | 'checkbox' | 'choice';
-  choices: Generated<string[]>;
-  position: Generated<number>;
-  archived_at: Date | null;
 }
 
 interface UploadsTable {

@@ -10,11 +10,22 @@ export type Status = (typeof statuses)[number];
 export const places = ['inbox', 'spam', 'bin'] as const;
 export type Place = (typeof places)[number];
 
+/** The one list a conversation stands in, made by the database from place, snooze and status. */
+export type Shelf = 'open' | 'waiting' | 'snoozed' | 'solved' | 'spam' | 'bin';
+
 /** 'event' is a line of the trail ("Maya assigned this to Tom"), drawn from the event log. */
 export type Direction = 'in' | 'out' | 'note' | 'event';
 
 export const deliveries = [
-  'held', 'queued', 'sending', 'sent', 'delivered', 'unknown', 'failed', 'bounced', 'cancelled',
+  'held',
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+  'unknown',
+  'failed',
+  'bounced',
+  'cancelled',
 ] as const;
 /**
  * Where an outgoing message is: held for undo or until a restore is released, queued, with the provider,
@@ -28,5 +39,15 @@ export type Trust = 'verified' | 'unverified' | 'failed';
 export type Address = { name: string; address: string };
 export type Recipients = { to?: Address[]; cc?: Address[]; bcc?: Address[] };
 
-export const views = ['open', 'mine', 'unassigned', 'waiting', 'snoozed', 'solved', 'spam', 'bin', 'all'] as const;
+export const views = [
+  'open',
+  'mine',
+  'unassigned',
+  'waiting',
+  'snoozed',
+  'solved',
+  'spam',
+  'bin',
+  'all',
+] as const;
 export type View = (typeof views)[number];

@@ -5,6 +5,7 @@ declare module '../platform/db/tables.ts' {
     companies: { id: string; name: string; domain: string | null; created_at: Date };
     customers: CustomersTable;
     identities: IdentitiesTable;
+    custom_fields: CustomFieldsTable;
   }
 }
 
@@ -32,4 +33,15 @@ interface IdentitiesTable {
   name: Generated<string>;
   verified_at: Date | null;
   created_at: Date;
+}
+
+interface CustomFieldsTable {
+  id: string;
+  noun: 'conversation' | 'customer';
+  key: string;
+  label: string;
+  type: 'text' | 'number' | 'date' | 'checkbox' | 'choice';
+  choices: Generated<string[]>;
+  position: Generated<number>;
+  archived_at: Date | null;
 }

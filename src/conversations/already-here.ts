@@ -1,0 +1,33 @@
+import { sql } from 'kysely';
+import type { Tx } from '../platform/db/connect.ts';
+import type { Incoming } from './incoming.ts';
+import { ourMessageId } from './thread.ts';
+
+/**
+ * A message that is here already, or undefined. It is the same if its id is (the same raw input read
+ * twice), if it is a message of ours coming back under the name we gave it, or if it has the name, sender
+ * and words of one that came by the same channel or into the same inbox (two of our addresses in one mail).
+ * The name alone is not enough: a sender may use one name for all mail, and a forger any name they like.
+ */
+export async function alreadyHere(
+  tx: Tx,
+  message: Incoming,
+): Promise<{ conversationId: string; messageId: string } | undefined> {
+  const ours = message.externalKey ? ourMessageId(message.externalKey) : undefined;
+  const { rows } = await sql<{ id: string; conversation_id: string }>`
+    (select id, conversation_id from messages where id = ${message.id})
+    union all
+    (select id, conversation_id from messages
+     where id = ${ours ?? null}::uuid and direction = 'out' and external_key = ${message.externalKey})
+    union all
+    (select m.id, m.conversation_id from messages m join conversations c on c.id = m.conversation_id
+     where m.external_key = ${message.externalKey}
+       and ((m.direction = 'out' and ${message.fromUs}) or
+            (m.direction = 'in' and lower(m.sender->>'address') = ${message.from.address.toLowerCase()}
+             and m.subject = ${message.subject.replaceAll('\0', '')}
+             and m.text = ${message.text.replaceAll('\0', '')}))
+       and (m.channel_id = ${message.channelId} or c.inbox_id = ${message.inboxId}))
+    limit 1`.execute(tx);
+  const found = rows[0];
+  return found && { conversationId: found.conversation_id, messageId: found.id };
+}

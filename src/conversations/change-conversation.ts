@@ -1,0 +1,102 @@
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Tx } from '../platform/db/connect.ts';
+import type { EventData, Tables } from '../platform/db/tables.ts';
+import { type By, record } from '../platform/events/record.ts';
+import { refuse } from '../platform/http/errors.ts';
+import { isId } from '../platform/ids.ts';
+import type { ConversationEvent } from './events.ts';
+import type {} from './tables.ts';
+
+export type ConversationRow = Selectable<Tables['conversations']>;
+export type Changed = { id: string; version: number };
+/** Something that happened to a conversation, before it is given its version. */
+export type Happening = { kind: ConversationEvent; data?: EventData };
+
+/** Which row a reference names: an id, or a number as people say it. */
+export const refColumn = (ref: string): 'id' | 'number' => (isId(ref) ? 'id' : 'number');
+
+/**
+ * Locks a conversation for the rest of the transaction, so that one change follows another. Every verb
+ * begins with this. `ref` is its id or number. Throws NOT_FOUND.
+ */
+export async function lockConversation(tx: Tx, ref: string): Promise<ConversationRow> {
+  const row = await tx
+    .selectFrom('conversations')
+    .selectAll()
+    .where(refColumn(ref), '=', ref)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) throw refuse('NOT_FOUND');
+  return row;
+}
+
+/**
+ * Writes a change of a locked conversation: its columns, its next version and its events, one version for
+ * each. Without an event nothing is written: an act that changes nothing did not happen.
+ */
+export async function change(
+  tx: Tx,
+  by: By,
+  row: ConversationRow,
+  set: Updateable<Tables['conversations']>,
+  happened: readonly Happening[],
+  now: Date,
+): Promise<Changed> {
+  if (happened.length === 0) return { id: row.id, version: row.version };
+  const version = row.version + happened.length;
+  await tx
+    .updateTable('conversations')
+    .set({ ...set, version, updated_at: now })
+    .where('id', '=', row.id)
+    .execute();
+  await recordAll(
+    tx,
+    by,
+    { id: row.id, inboxId: set.inbox_id ?? row.inbox_id, before: row.version },
+    happened,
+    now,
+  );
+  return { id: row.id, version };
+}
+
+/** Opens a conversation with what happened first; its version is the number of its events. */
+export async function open(
+  tx: Tx,
+  by: By,
+  values: Omit<Insertable<Tables['conversations']>, 'version' | 'created_at' | 'updated_at'>,
+  happened: readonly Happening[],
+  now: Date,
+): Promise<Changed & { number: number }> {
+  const version = happened.length;
+  const { number } = await tx
+    .insertInto('conversations')
+    .values({
+      ...values,
+      version,
+      created_at: values.historic ? values.last_message_at : now,
+      updated_at: now,
+    })
+    .returning('number')
+    .executeTakeFirstOrThrow();
+  await recordAll(tx, by, { id: values.id, inboxId: values.inbox_id, before: 0 }, happened, now);
+  return { id: values.id, version, number: Number(number) };
+}
+
+async function recordAll(
+  tx: Tx,
+  by: By,
+  { id, inboxId, before }: { id: string; inboxId: string; before: number },
+  happened: readonly Happening[],
+  now: Date,
+): Promise<void> {
+  const events = happened.map(({ kind, data }, index) => ({
+    kind,
+    by,
+    at: now,
+    conversationId: id,
+    inboxId,
+    version: before + index + 1,
+    ...(data && { data }),
+  }));
+  await record(tx, ...events);
+}

@@ -1,0 +1,109 @@
+import { type TestGround, testGround } from '../../test/ground.ts';
+import { transact } from '../platform/db/transact.ts';
+import type { By } from '../platform/events/record.ts';
+import { newId } from '../platform/ids.ts';
+import type { Caller, Level, Role } from '../staff/caller.ts';
+import { levelFor } from '../staff/signed-in.ts';
+import { type Incoming, type Received, receive } from './receive.ts';
+
+/** What the tests of this room share: Copperfield's support inbox, two colleagues, and mail that arrives. */
+export type TestInbox = {
+  ground: TestGround;
+  inboxId: string;
+  teamId: string;
+  channelId: string;
+  maya: By & { id: string };
+  tom: By & { id: string };
+  mail(fields?: Partial<Incoming>): Incoming;
+  arrives(fields?: Partial<Incoming>): Promise<Received>;
+  addInbox(name: string, address: string): Promise<string>;
+  addAgent(name: string, role?: Role): Promise<By & { id: string }>;
+  caller(agent: By & { id: string }, role: Role, given: Record<string, Level>): Caller;
+};
+
+const leila = { name: 'Leila Tanaka', address: 'leila.tanaka@alder.example' };
+
+export async function testInbox(): Promise<TestInbox> {
+  const ground = await testGround();
+  const { db } = ground;
+  const now = ground.clock.now();
+  const teamId = newId();
+  const brandId = newId();
+  const channelId = newId();
+  await db.insertInto('teams').values({ id: teamId, name: 'Support', created_at: now }).execute();
+  await db.insertInto('brands').values({ id: brandId, name: 'Copperfield', created_at: now }).execute();
+  const addInbox = async (name: string, address: string) => {
+    const id = newId();
+    await db
+      .insertInto('inboxes')
+      .values({ id, name, brand_id: brandId, team_id: teamId, address, created_at: now })
+      .execute();
+    return id;
+  };
+  const inboxId = await addInbox('Support', 'support@copperfield.example');
+  const addAgent = async (name: string, role: Role = 'agent'): Promise<By & { id: string }> => {
+    const id = newId();
+    const email = `${name.toLowerCase().replace(/\W/g, '.')}.${id.slice(-6)}@copperfield.example`;
+    await db
+      .insertInto('agents')
+      .values({ id, name, email, role, created_at: now, updated_at: now })
+      .execute();
+    return { kind: 'agent', id };
+  };
+  const mail = (fields: Partial<Incoming> = {}): Incoming => {
+    const id = newId();
+    return {
+      id,
+      channel: 'email',
+      channelId,
+      inboxId,
+      rawId: null,
+      at: ground.clock.now(),
+      from: leila,
+      to: [{ name: '', address: 'support@copperfield.example' }],
+      cc: [],
+      subject: 'Invoice shows the wrong VAT number',
+      text: 'Hello, the invoice is wrong.',
+      html: null,
+      replyText: 'Hello, the invoice is wrong.',
+      automated: null,
+      language: 'en',
+      trust: 'verified',
+      externalKey: `<${id}@alder.example>`,
+      inReplyTo: null,
+      references: [],
+      tokens: [],
+      attachments: [],
+      remoteImages: 0,
+      warnings: [],
+      historic: false,
+      fromUs: false,
+      ...fields,
+    };
+  };
+  return {
+    ground,
+    inboxId,
+    teamId,
+    channelId,
+    maya: await addAgent('Maya Lindt'),
+    tom: await addAgent('Tom Okoro'),
+    mail,
+    arrives: (fields) => transact(db, (tx) => receive(tx, ground, mail(fields), ground.clock.now())),
+    addInbox,
+    addAgent,
+    caller: ({ id }, role, given) => ({
+      agentId: id,
+      name: 'Someone',
+      email: 'someone@copperfield.example',
+      role,
+      inboxes: new Map(
+        Object.entries(given)
+          .map(([inbox, level]) => [inbox, levelFor(role, level)] as const)
+          .filter(([, level]) => level !== 'none'),
+      ),
+      seesAll: levelFor(role, 'none') === 'manage',
+      scopes: null,
+    }),
+  };
+}

@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import { identityKind } from '../customers/identity.ts';
+import { after, day } from '../platform/clock/clock.ts';
+import type { Tx } from '../platform/db/connect.ts';
+import type { Secrets } from '../platform/settings/secrets.ts';
+import { type Incoming, referredKeys } from './incoming.ts';
+import { bareSubject, looksLikeAnswer } from './subject.ts';
+import { readThreadToken } from './thread-token.ts';
+
+/*
+ * Which conversation a message belongs to. In this order:
+ *
+ *   1. token      a valid token of ours. From a participant it joins; from anyone else it joins as pending,
+ *                 for a forwarded mail carries its token along: heard, but given nothing.
+ *   2. reference  In-Reply-To or References name a message of the conversation, or a message there refers to
+ *                 this one (it was overtaken by its own answer), and the sender is a participant.
+ *   3. subject    an answer ("Re:") to a subject of the last 30 days, in the same inbox, between the same
+ *                 people: for programs that lose every header.
+ *
+ * Names of messages and subjects can be known or guessed by anyone, so 2 and 3 never let a stranger in, and a
+ * sender who is proven not to be who they say (trust 'failed') has only 1. Ticket marks in subjects say
+ * nothing. Mail from our own Sent folder is ours: for it nobody needs to be a participant.
+ */
+
+export type Thread = { id: string; pending: boolean; by: 'token' | 'reference' | 'subject' };
+
+const recent = 30 * day;
+const mostTokens = 10;
+const mostCandidates = 50;
+
+/** The conversation a message belongs to, or undefined if it begins one. `from` is the sender's identity. */
+export async function findThread(
+  tx: Tx,
+  secrets: Pick<Secrets, 'mark'>,
+  message: Incoming,
+  from: string,
+  now: Date,
+): Promise<Thread | undefined> {
+  const byToken = await threadByToken(tx, secrets, message, from);
+  if (byToken || (message.trust === 'failed' && !message.fromUs) || isNobody(from)) return byToken;
+  return (await threadByReference(tx, message, from)) ?? (await threadBySubject(tx, message, from, now));
+}
+
+/** Addresses that stand for "no address": whoever has none is not the same person as the last one. */
+const isNobody = (address: string): boolean => address === '' || address.endsWith('.invalid');
+
+async function threadByToken(
+  tx: Tx,
+  secrets: Pick<Secrets, 'mark'>,
+  message: Incoming,
+  from: string,
+): Promise<Thread | undefined> {
+  const numbers = message.tokens.slice(0, mostTokens).flatMap((word) => readThreadToken(secrets, word) ?? []);
+  if (numbers.length === 0) return undefined;
+  const rows = await tx
+    .selectFrom('conversations as c')
+    .leftJoin('participants as p', (join) =>
+      join
+        .onRef('p.conversation_id', '=', 'c.id')
+        .on('p.kind', '=', identityKind(message.channel))
+        .on('p.value', '=', from),
+    )
+    .select(['c.id', 'c.number', 'p.pending'])
+    .where('c.number', 'in', numbers)
+    .execute();
+  const found = numbers.map((number) => rows.find((row) => row.number === number)).find((row) => row);
+  return found && { id: found.id, pending: !message.fromUs && found.pending !== false, by: 'token' };
+}
+
+async function threadByReference(tx: Tx, message: Incoming, from: string): Promise<Thread | undefined> {
+  const keys = referredKeys(message);
+  const ours = keys.flatMap((key) => ourMessageId(key) ?? []);
+  if (keys.length === 0 && !message.externalKey) return undefined;
+  // Each branch has its own index; joined by `or` the planner would have to choose one.
+  const { rows } = await sql<{ id: string; key: string | null }>`
+    with found as (
+      (select conversation_id as id, external_key as key from messages
+       where external_key = any(${keys}::text[]) limit ${mostCandidates})
+      union all
+      (select conversation_id, external_key from messages where id = any(${ours}::uuid[]))
+      union all
+      (select conversation_id, null from thread_keys where key = ${message.externalKey} limit ${mostCandidates})
+    )
+    select f.id, f.key from found f
+    where ${message.fromUs} or exists (
+      select 1 from participants p
+      where p.conversation_id = f.id and p.kind = ${identityKind(message.channel)} and p.value = ${from}
+        and not p.pending
+    )`.execute(tx);
+  const distance = ({ key }: { key: string | null }) => {
+    const place = key === null ? -1 : keys.indexOf(key);
+    return place === -1 ? keys.length : place;
+  };
+  const nearest = rows.toSorted((one, other) => distance(one) - distance(other))[0];
+  return nearest && { id: nearest.id, pending: false, by: 'reference' };
+}
+
+async function threadBySubject(
+  tx: Tx,
+  message: Incoming,
+  from: string,
+  now: Date,
+): Promise<Thread | undefined> {
+  const subject = bareSubject(message.subject);
+  if (message.fromUs || subject === '' || !looksLikeAnswer(message.subject)) return undefined;
+  const candidates = await tx
+    .selectFrom('participants as p')
+    .innerJoin('conversations as c', 'c.id', 'p.conversation_id')
+    .select(['c.id', 'c.subject'])
+    .where('p.kind', '=', identityKind(message.channel))
+    .where('p.value', '=', from)
+    .where('p.pending', '=', false)
+    .where('c.inbox_id', '=', message.inboxId)
+    .where('c.last_message_at', '>=', after(message.historic ? message.at : now, -recent))
+    .orderBy('c.last_message_at', 'desc')
+    .limit(mostCandidates)
+    .execute();
+  const same = candidates.find((candidate) => bareSubject(candidate.subject) === subject);
+  return same && { id: same.id, pending: false, by: 'subject' };
+}
+
+/** The message of ours that a Message-ID of our making names: `<message id.token@domain>`. */
+export function ourMessageId(key: string): string | undefined {
+  return /^<?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.[0-9a-z]{1,13}-[a-z2-7]{20}@/i.exec(key)?.[1];
+}
+
+/**
+ * Makes messages that may belong together wait for each other: all that share a name (their own, or one
+ * they refer to) or a sender are received one after another, so that a parent and its answer arriving in
+ * the same moment become one conversation. Taken before anything else and in one order, so that nobody
+ * waits in a circle; they end with the transaction.
+ */
+export async function lockThread(tx: Tx, message: Incoming, from: string): Promise<void> {
+  const names = [message.externalKey, ...referredKeys(message)].filter((key) => key !== null);
+  const locks = [`sender ${from}`, ...names.map((name) => `message ${name}`)].map(lockOf);
+  const inOrder = [...new Set(locks)].sort((one, other) => (one < other ? -1 : 1)).map(String);
+  await sql`select pg_advisory_xact_lock(lock) from unnest(${inOrder}::bigint[]) as lock`.execute(tx);
+}
+
+const lockOf = (name: string): bigint => createHash('sha256').update(name).digest().readBigInt64BE(0);
+
+/**
+ * Notes which messages are referred to here without being known: should one arrive later, it finds this
+ * conversation.
+ */
+export async function rememberReferred(
+  tx: Tx,
+  message: Incoming,
+  conversationId: string,
+  now: Date,
+): Promise<void> {
+  const keys = referredKeys(message).filter((key) => ourMessageId(key) === undefined);
+  if (keys.length === 0) return;
+  await sql`
+    insert into thread_keys (key, conversation_id, at)
+    select key, ${conversationId}, ${now} from unnest(${keys}::text[]) as key
+    where not exists (select 1 from messages m where m.external_key = key)
+    on conflict do nothing`.execute(tx);
+}
