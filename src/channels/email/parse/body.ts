@@ -140,7 +140,7 @@ class BodyReader {
       .map((one) =>
         one.text?.trim() && !isExcuse(one) ? one.text : textOfLines(linesOfHtml(one.html ?? '')),
       )
-      .map((text) => text.replace(/^\n+|\s+$/g, ''))
+      .map((text) => text.trimEnd().replace(/^\n+/, ''))
       .join('\n\n');
     const text = plainText.length > limits.text ? plainText.slice(0, limits.text) : plainText;
     if (text.length < plainText.length) this.#warnings.push('the text is longer than what is kept');

@@ -72,10 +72,18 @@ function cleanLabel(label: string | null | undefined): string {
 function decodeAs(bytes: Uint8Array, label: string): string | null {
   const name = supersets[label] ?? label;
   if (name === 'utf-8' || name === 'utf8') return looseUtf8.decode(bytes);
-  if (/^iso-2022-(jp|kr)|^(x-)?cp5022/.test(name)) return textDecoder('iso-2022-jp')?.decode(bytes) ?? null;
+  if (/^iso-2022-(jp|kr)|^(x-)?cp5022/.test(name)) return decodeIso2022(bytes);
   if (iconv.encodingExists(name))
     return iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), name);
   return textDecoder(name)?.decode(bytes) ?? null;
+}
+
+/** The platform's decoder takes a shift that follows a shift at once for an attack; split headers are full of them. */
+function decodeIso2022(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the shifts are control characters
+  const joined = text.replace(/\x1b\([BJ](?=\x1b\$)/g, '');
+  return textDecoder('iso-2022-jp')?.decode(Buffer.from(joined, 'latin1')) ?? looseUtf8.decode(bytes);
 }
 
 export function isUtf8(bytes: Uint8Array): boolean {
@@ -118,7 +126,7 @@ export function decodeBytes(bytes: Uint8Array, declared?: string | null, hint?: 
   }
   const high = hasHighByte(bytes);
   if (!high) {
-    if (hasEscape(bytes)) return textDecoder('iso-2022-jp')?.decode(bytes) ?? looseUtf8.decode(bytes);
+    if (hasEscape(bytes)) return decodeIso2022(bytes);
     if (label === 'hz-gb-2312') return looseUtf8.decode(bytes);
     return looseUtf8.decode(bytes);
   }
@@ -168,7 +176,7 @@ const candidates: [label: string, common: RegExp][] = [
   ],
   ['cp932', /[\u3041-\u3096\u30a1-\u30fc\u3001\u3002]/g],
   ['euc-jp', /[\u3041-\u3096\u30a1-\u30fc\u3001\u3002]/g],
-  ['cp949', /[\uac00-\ud7a3]/g],
+  ['cp949', /[이다는을가에의고하지로한은도기를사리어아있니습안요문주세해서시인제부게자대]/g],
 ];
 const cyrillic =
   /[\u043e\u0435\u0430\u0438\u043d\u0442\u0441\u0440\u0432\u043b\u043a\u043c\u0434\u043f\u0443]/g;

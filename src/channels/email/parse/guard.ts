@@ -44,9 +44,9 @@ export function guardMail(raw: Uint8Array): Guarded {
   while (position < buffer.length) {
     const end = buffer.indexOf(LF, position);
     const next = end < 0 ? buffer.length : end + 1;
-    const line = buffer
-      .toString('latin1', position, Math.min(end < 0 ? next : end, position + limits.headerBytes))
-      .replace(/\r+$/, '');
+    const line = withoutReturns(
+      buffer.toString('latin1', position, Math.min(end < 0 ? next : end, position + limits.headerLine)),
+    );
     if (line === '' || (line.trim() === '' && !headerLine.test(buffer.toString('latin1', next, next + 80)))) {
       bodyStart = next;
       break;
@@ -65,9 +65,11 @@ export function guardMail(raw: Uint8Array): Guarded {
     } else {
       lines++;
       keeping = folded
-        ? keeping && keptBytes < limits.headerBytes
+        ? keeping && keptBytes < limits.headerBytes && kept.length < limits.headerLines
         : (lines <= limits.headerLines && keptBytes < limits.headerBytes) ||
-          (essential.test(line) && kept.length < limits.headerLines * 2);
+          (essential.test(line) &&
+            kept.length < limits.headerLines * 2 &&
+            keptBytes < limits.headerBytes * 2);
       if (keeping) {
         // Bare CR inside a header line would smuggle a second header past a later reader.
         kept.push(line.includes('\r') ? line.replace(/\r+/g, '\n') : line);
@@ -79,6 +81,13 @@ export function guardMail(raw: Uint8Array): Guarded {
   if (dropped > 0) warnings.push(`${dropped} header lines beyond the limit were left out`);
   const header = Buffer.from(kept.join('\n'), 'latin1');
   return { header, body: capParts(buffer.subarray(bodyStart), header, warnings), warnings };
+}
+
+/** A trailing run of CR goes; by index, since a pattern would rescan a run in mid-line from each of its places. */
+function withoutReturns(line: string): string {
+  let end = line.length;
+  while (end > 0 && line.charCodeAt(end - 1) === 0x0d) end--;
+  return line.slice(0, end);
 }
 
 /** Cuts the body where it declares more parts than allowed. */

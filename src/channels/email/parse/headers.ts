@@ -18,10 +18,10 @@ export function readHeaders(block: Uint8Array): Headers {
   const raw = Buffer.from(
     block.buffer,
     block.byteOffset,
-    Math.min(block.byteLength, limits.headerBytes),
+    Math.min(block.byteLength, limits.headerBytes * 4),
   ).toString('latin1');
   const folded: string[][] = [];
-  for (const line of raw.split('\n', limits.headerLines)) {
+  for (const line of raw.split('\n', limits.headerLines * 2)) {
     const text = line.endsWith('\r') ? line.slice(0, -1) : line;
     if (/^[ \t]/.test(text) && folded.length > 0) folded.at(-1)?.push(text);
     else folded.push([text]);

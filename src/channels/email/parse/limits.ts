@@ -8,8 +8,9 @@ export const limits = {
   nesting: 20,
   /** Header lines kept for one header block. */
   headerLines: 2000,
-  /** Bytes kept of one header block. */
+  /** Bytes kept of one header block, and of one line in it. */
   headerBytes: 256 * 1024,
+  headerLine: 32 * 1024,
   /** Mailboxes read from one address header. */
   addresses: 1000,
   /** Characters of text kept (the raw mail is stored anyway). */

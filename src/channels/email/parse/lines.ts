@@ -17,7 +17,8 @@ const quoteMarks = /^ {0,3}(?:> ?){1,100}/;
 export function linesOfText(text: string): Line[] {
   return text.split('\n').map((raw) => {
     const marks = raw.includes('>') && !raw.startsWith('>From ') ? quoteMarks.exec(raw)?.[0] : undefined;
-    if (!marks) return { text: raw.trimEnd(), depth: 0 };
+    // The space is what tells a signature's delimiter from a dash.
+    if (!marks) return { text: raw === '-- ' ? raw : raw.trimEnd(), depth: 0 };
     let depth = 0;
     for (const char of marks) if (char === '>') depth++;
     return { text: raw.slice(marks.length).trimEnd(), depth };

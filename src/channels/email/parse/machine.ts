@@ -138,8 +138,11 @@ export function readMachine(
   const nobody = /^\s{0,3}<\s{0,3}>\s{0,3}$/.test(
     header(headers, 'return-path') ?? header(headers, 'x-return-path') ?? 'x',
   );
-  if (prefixed && (suppress !== '' || nobody || /bulk|junk/.test(precedence) || away)) return answer;
   const discussion = isDiscussion(headers);
+  const announced = prefixed || absence.test(subject);
+  if (announced && !discussion && (suppress !== '' || nobody || /bulk|junk/.test(precedence))) return answer;
+  // Old Exchange servers sent no header at all: their own subject together with words of absence is proof.
+  if (prefixed && absence.test(text.slice(0, 2000))) return answer;
   if (/\b(?:all|oof|autoreply)\b/i.test(suppress) && !discussion) return 'auto-generated';
   if (nobody && isDaemon(from)) return 'auto-generated';
   return !discussion && isBulk(headers, from, precedence, text) ? 'bulk' : null;

@@ -85,37 +85,38 @@ const appended =
  * Everything from there to the end of the stretch is signature.
  */
 export function signatureStart(lines: Line[], from: number, to: number): number {
-  let end = to;
+  let end = namedSignature(lines, from, to);
   for (let i = from; i < end; i++) {
     const line = lines[i] as Line;
-    if (line.signature && line.text.trim() !== '' && allSignature(lines, i, end)) end = i;
-    else if (isDelimiter(line.text) && someText(lines, i + 1, end, line.text)) end = i;
+    if (isDelimiter(line.text) && looksSigned(lines, i + 1, end, line.text)) end = i;
     else if (isAppended(lines, i, end)) end = i;
   }
   return phoneLine(lines, from, end);
 }
 
-function allSignature(lines: Line[], from: number, to: number): boolean {
-  for (let i = from; i < to; i++) {
+/** Where the last lines of the stretch are all inside an element that the mail program names as signature. */
+function namedSignature(lines: Line[], from: number, to: number): number {
+  let start = to;
+  for (let i = to - 1; i >= from; i--) {
     const line = lines[i] as Line;
-    if (line.text.trim() !== '' && !line.signature && !isRule(line.text) && !isSentFrom(line.text))
-      return false;
+    if (line.signature && line.text.trim() !== '') start = i;
+    else if (line.text.trim() !== '' && !isRule(line.text) && !isSentFrom(line.text)) break;
   }
-  return true;
+  return start;
 }
 
 /** After "-- " anything goes; "--" without its space must look like a signature: short, or the end of the mail. */
-function someText(lines: Line[], from: number, to: number, delimiter: string): boolean {
+function looksSigned(lines: Line[], from: number, to: number, delimiter: string): boolean {
+  if (/^--\s/.test(delimiter)) return true;
   let count = 0;
   let longest = 0;
-  for (let i = from; i < to; i++) {
+  for (let i = from; i < to && count <= 16; i++) {
     const text = (lines[i] as Line).text.trim();
     if (text === '') continue;
     count++;
     longest = Math.max(longest, text.length);
   }
-  if (/^--\s/.test(delimiter) || count <= 8) return true;
-  return count <= 16 && longest < 400;
+  return count <= 8 || (count <= 16 && longest < 400);
 }
 
 function isAppended(lines: Line[], at: number, to: number): boolean {
@@ -137,7 +138,7 @@ function isAppended(lines: Line[], at: number, to: number): boolean {
 /** Appended matter is at the end and short; a sentence of the writer's further down would be lost otherwise. */
 function shortTail(lines: Line[], from: number, to: number): boolean {
   let count = 0;
-  for (let i = from; i < to; i++) if ((lines[i] as Line).text.trim() !== '') count++;
+  for (let i = from; i < to && count <= 9; i++) if ((lines[i] as Line).text.trim() !== '') count++;
   return count <= 9;
 }
 

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createParserPool } from './pool.ts';
+
+const raw = (subject: string) =>
+  new Uint8Array(Buffer.from(`From: a@b.example\r\nSubject: ${subject}\r\n\r\nHello ${subject}`));
+const failing = new URL('./samples/failing-worker.ts', import.meta.url);
+
+function subjectOf(result: object): string | undefined {
+  return 'subject' in result ? (result.subject as string) : undefined;
+}
+
+test('many mails at once come back each to its caller', async () => {
+  const pool = createParserPool({ size: 2, deadlineMs: 20_000 });
+  try {
+    const names = Array.from({ length: 60 }, (_, i) => `mail ${i}`);
+    const results = await Promise.all(names.map((name) => pool.parse(raw(name))));
+    assert.deepEqual(results.map(subjectOf), names);
+  } finally {
+    await pool.close();
+  }
+});
+
+test('bytes are moved into the thread, and attachments back', async () => {
+  const pool = createParserPool({ size: 1, deadlineMs: 20_000 });
+  try {
+    const source = new Uint8Array(
+      Buffer.from(
+        'From: a@b.example\r\nContent-Type: application/pdf; name=a.pdf\r\nContent-Disposition: attachment\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERi0=',
+      ),
+    );
+    const result = await pool.parse(source);
+    assert.equal(source.byteLength, 0);
+    assert.ok('attachments' in result);
+    assert.equal(Buffer.from(result.attachments[0]?.content ?? []).toString(), '%PDF-');
+  } finally {
+    await pool.close();
+  }
+});
+
+test('a window onto a larger buffer leaves its neighbours alone', async () => {
+  const pool = createParserPool({ size: 1, deadlineMs: 20_000 });
+  try {
+    const all = new Uint8Array(Buffer.concat([raw('first'), Buffer.from('neighbour')]));
+    assert.equal(subjectOf(await pool.parse(all.subarray(0, raw('first').length))), 'first');
+    assert.equal(Buffer.from(all.subarray(-9)).toString(), 'neighbour');
+  } finally {
+    await pool.close();
+  }
+});
+
+for (const [subject, reason] of [
+  ['hang', /longer than/],
+  ['crash', /told to crash/],
+  ['exit', /stopped/],
+  ['eat', /memory/],
+] as const) {
+  test(`a thread that does "${subject}" is reported and replaced; mails before and behind it are read`, async () => {
+    const pool = createParserPool({
+      size: 1,
+      deadlineMs: subject === 'eat' ? 30_000 : 3000,
+      memoryMb: 64,
+      workerFile: failing,
+    });
+    try {
+      const [before, bad, after] = await Promise.all([
+        pool.parse(raw('one')),
+        pool.parse(raw(subject)),
+        pool.parse(raw('two')),
+      ]);
+      assert.equal(subjectOf(before), 'one');
+      assert.ok('unreadable' in bad);
+      assert.match(bad.unreadable, reason);
+      assert.equal(subjectOf(after), 'two');
+    } finally {
+      await pool.close();
+    }
+  });
+}
+
+test('the caller keeps answering while a thread is busy', async () => {
+  const pool = createParserPool({ size: 1, deadlineMs: 1500, workerFile: failing });
+  try {
+    let ticks = 0;
+    const ticking = setInterval(() => ticks++, 10);
+    await pool.parse(raw('hang'));
+    clearInterval(ticking);
+    assert.ok(ticks > 50, `${ticks} ticks`);
+  } finally {
+    await pool.close();
+  }
+});
+
+test('closing answers what is under way and refuses what comes later', async () => {
+  const pool = createParserPool({ size: 1, deadlineMs: 20_000, workerFile: failing });
+  const hanging = pool.parse(raw('hang'));
+  const queued = pool.parse(raw('later'));
+  await pool.close();
+  assert.ok('unreadable' in (await hanging));
+  assert.ok('unreadable' in (await queued));
+  assert.ok('unreadable' in (await pool.parse(raw('too late'))));
+});
