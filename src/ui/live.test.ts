@@ -147,6 +147,16 @@ test('goodbye is final', () => {
   assert.deepEqual(heard, ['bye signed-out']);
 });
 
+test('a server that restarts is waited for', () => {
+  connect();
+  wire().open();
+  wire().say({ is: 'bye', reason: 'restart' });
+  wire().cut();
+  mock.timers.tick(1_000);
+  assert.equal(wires.length, 2);
+  assert.deepEqual(heard, []);
+});
+
 test('presence is told at once, each fifteen seconds, and again after coming back', () => {
   const live = connect();
   wire().open();

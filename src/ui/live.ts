@@ -122,6 +122,8 @@ export class Live {
         this.#options.onPresence(frame.conversation, frame.agents);
         return;
       case 'bye':
+        // The server starts anew; the close that follows brings us back.
+        if (frame.reason === 'restart') return;
         this.stop();
         this.#options.onBye(frame.reason);
     }

@@ -16,6 +16,8 @@ import type { Present } from './presence.ts';
 
 /** Ceilings of the protocol (law 10). */
 export const limits = {
+  /** The least time between two frames of events, in ms; what happens meanwhile goes out together. */
+  gather: 20,
   /** Bytes of one frame from a client. */
   frame: 4_096,
   /** Frames from a client in any second. */

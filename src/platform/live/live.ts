@@ -23,8 +23,6 @@ import { turns } from './turns.ts';
 
 export type { Subscriber } from './connection.ts';
 
-/** Events of this long, in ms, go out in one frame. */
-const gather = 20;
 const heartbeat = 25 * second;
 /** A session may end without an event; who a socket belongs to is asked again every so many heartbeats. */
 const renewEvery = 12;
@@ -66,20 +64,23 @@ export function createLive({ ground, pulse, subscriberOf }: LiveOptions): Live {
   let beats = 0;
   let closing = false;
 
-  // Events wait a moment, so that a burst is one frame and each is written once for everybody.
+  // The first event after a pause goes out at once; those of a burst share a frame, written once for all.
   let gathered: Event[] = [];
   let going: NodeJS.Timeout | undefined;
+  let went = Number.NEGATIVE_INFINITY;
   const write = (events: readonly Event[]): Written[] =>
     events.map((event) => ({ event, item: itemOf(event) }));
+  function spread(): void {
+    going = undefined;
+    went = performance.now();
+    const written = write(gathered);
+    for (const event of gathered) places.moved(event);
+    gathered = [];
+    for (const connection of sockets.values()) connection.hear(written);
+  }
   const stopHearing = pulse.onEvents((events) => {
     for (const event of events) gathered.push(event);
-    going ??= setTimeout(() => {
-      going = undefined;
-      const written = write(gathered);
-      for (const event of gathered) places.moved(event);
-      gathered = [];
-      for (const connection of sockets.values()) connection.hear(written);
-    }, gather);
+    going ??= setTimeout(spread, Math.max(0, went + limits.gather - performance.now()));
   });
 
   async function showPresence(conversations: Iterable<string>, to: Iterable<LiveConnection>): Promise<void> {
@@ -181,12 +182,12 @@ export function createLive({ ground, pulse, subscriberOf }: LiveOptions): Live {
       stopHearing();
       for (const timer of [beating, forgetting]) clearInterval(timer);
       clearTimeout(going);
-      const spread = Math.min(longestFarewell, sockets.size * 2);
+      const farewell = Math.min(longestFarewell, sockets.size * 2);
       for (const socket of sockets.keys()) {
         socket.send(bye('restart'));
-        setTimeout(() => socket.close(1012, 'restart'), Math.random() * spread);
+        setTimeout(() => socket.close(1012, 'restart'), Math.random() * farewell);
       }
-      const until = performance.now() + spread + second;
+      const until = performance.now() + farewell + second;
       while (sockets.size > 0 && performance.now() < until) await pause(10);
       for (const socket of sockets.keys()) socket.terminate();
       server.close();
