@@ -118,11 +118,15 @@ async function sendLink(tx: Tx, config: Config, id: string, now: Date): Promise<
       expiresAt,
     ),
   };
-  const mailed = await mail(tx, {
-    to: invitation.email,
-    subject: say('staff.mail.invite.subject', values, locale),
-    text: say('staff.mail.invite.text', values, locale),
-  });
+  const mailed = await mail(
+    tx,
+    {
+      to: invitation.email,
+      subject: say('staff.mail.invite.subject', values, locale),
+      text: say('staff.mail.invite.text', values, locale),
+    },
+    now,
+  );
   return { id, link: { url, expiresAt }, mailed };
 }
 

@@ -21,8 +21,8 @@ export async function hasMailbox(db: Db): Promise<boolean> {
  * Hands a mail to whoever can send one (channels, floor 3, by its job's name), if there is a mailbox at
  * all. Returns whether it will be sent.
  */
-export async function mail(tx: Tx, what: SystemMail): Promise<boolean> {
+export async function mail(tx: Tx, what: SystemMail, now: Date): Promise<boolean> {
   if (!(await hasMailbox(tx))) return false;
-  await enqueue(tx, 'channels.system-mail', what);
+  await enqueue(tx, 'channels.system-mail', what, { runAt: now });
   return true;
 }

@@ -62,11 +62,15 @@ export async function mailResetLink(
   const { url } = await makeResetLink(tx, { kind: 'system', id: null }, config, agent.id, now);
   const { name: workspace, locale } = await readWorkspace(tx);
   const values = { name: agent.name, workspace, url };
-  const sent = await mail(tx, {
-    to: agent.email,
-    subject: say('staff.mail.reset.subject', values, locale),
-    text: say('staff.mail.reset.text', values, locale),
-  });
+  const sent = await mail(
+    tx,
+    {
+      to: agent.email,
+      subject: say('staff.mail.reset.subject', values, locale),
+      text: say('staff.mail.reset.text', values, locale),
+    },
+    now,
+  );
   return sent ? 'mailed' : 'no mailbox';
 }
 

@@ -71,7 +71,9 @@ export const signInRoutes = {
     if (!limits.resetByAddress.take(addressKey(ip), now)) throw tooMany();
     // Said to be done even when it is too often: only the mailbox's owner would know the difference.
     if (limits.resetOfAccount.take(input.email, now))
-      await transact(ground.db, (tx) => enqueue(tx, 'staff.password-reset', { email: input.email }));
+      await transact(ground.db, (tx) =>
+        enqueue(tx, 'staff.password-reset', { email: input.email }, { runAt: now }),
+      );
     return done;
   }),
   resetPassword: open.resetPassword.handler(async ({ context, input }) => {
