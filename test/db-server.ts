@@ -1,8 +1,18 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { type Embedded, startEmbedded } from '../src/platform/db/embedded/embedded.ts';
@@ -37,10 +47,26 @@ export function testServer(): Promise<pg.PoolConfig> {
 
 let found: Promise<pg.PoolConfig> | undefined;
 
-/** Starts a server for a whole run in a new folder; `stop()` removes it. */
-export async function startTestServer(dir: string): Promise<Embedded> {
-  rmSync(join(dir, 'pg'), { recursive: true, force: true });
-  return startEmbedded({ dataDir: dir, log: quiet, settings });
+/** Starts a server for a whole run, and hands its address down to every test. `stop()` removes it. */
+export async function startForRun(): Promise<{ stop(): Promise<void> }> {
+  const dir = mkdtempSync(join(tmpdir(), 'rapport-run-'));
+  const keeper = spawn(process.execPath, [import.meta.filename, dir, '--attached'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    detached: true,
+  });
+  const ended = new Promise<void>((done) => keeper.once('exit', () => done()));
+  const host = await new Promise<string>((ready, failed) => {
+    createInterface({ input: keeper.stdout }).once('line', ready);
+    keeper.once('exit', (code) => failed(new Error(`The test database did not start (exit ${code})`)));
+  });
+  process.env.TEST_DATABASE_HOST = host;
+  return {
+    async stop() {
+      keeper.stdin.end();
+      await ended;
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
 }
 
 /** One folder for each user and checkout. */
@@ -99,11 +125,12 @@ async function running(dir: string): Promise<pg.PoolConfig | undefined> {
   }
 }
 
-/** The program: keeps a server in `dir` until nobody has used it for some minutes. */
-async function keep(dir: string): Promise<void> {
+/** The program: keeps a server in `dir` as long as a run lasts, or until nobody has used it for some minutes. */
+async function keep(dir: string, attached: boolean): Promise<void> {
   let server: Embedded;
   try {
-    server = await startTestServer(dir);
+    rmSync(join(dir, 'pg'), { recursive: true, force: true });
+    server = await startEmbedded({ dataDir: dir, log: quiet, settings });
   } catch (error) {
     if (error instanceof FolderInUse) return;
     throw error;
@@ -119,6 +146,12 @@ async function keep(dir: string): Promise<void> {
   };
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
+  if (attached) {
+    // The run holds our standard input; it closes with the run, however that ends.
+    process.stdin.once('end', end).resume();
+    console.log(server.config.host);
+    return;
+  }
 
   for (let usedAt = performance.now(), before = ''; performance.now() - usedAt < idleMs; ) {
     await pause(10_000);
@@ -146,4 +179,5 @@ async function activity({ config }: Embedded): Promise<string> {
   }
 }
 
-if (process.argv[1] === import.meta.filename) await keep(process.argv[2] ?? sharedFolder());
+if (process.argv[1] === import.meta.filename)
+  await keep(process.argv[2] ?? sharedFolder(), process.argv[3] === '--attached');
