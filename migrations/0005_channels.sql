@@ -21,6 +21,10 @@ create table channels (
   last_ok_at timestamptz,
   last_in_at timestamptz,
   last_out_at timestamptz,
+  -- The way out fails or works apart from the way in; null while nothing is wrong with it.
+  out_error_code text,
+  out_error_text text,
+  out_error_at timestamptz,
   -- Which process listens to it, and until when that holds without a word from it.
   listener_id uuid,
   listener_until timestamptz,
@@ -54,23 +58,41 @@ create table raw_inbound (
 create index raw_inbound_to_read on raw_inbound (next_at) where state = 'stored';
 create index raw_inbound_not_read on raw_inbound (received_at desc, id desc) where state <> 'read';
 
--- The outbox: one row per message that leaves, kept after it left.
+-- The outbox: one row per message that was tried, kept after it left. Where the message is stands in
+-- messages.delivery alone; this is how it got there.
 create table deliveries (
   message_id uuid primary key references messages on delete cascade,
   channel_id uuid not null references channels,
   -- The Message-ID or equivalent that stays the same however often we try.
   external_key text not null,
-  state text not null check (state in ('held', 'queued', 'sending', 'sent', 'delivered', 'unknown', 'failed', 'bounced', 'cancelled')),
+  -- Counts tries; also the mark by which a process knows that a try is still its own.
   attempts integer not null default 0,
-  -- When it goes at the earliest: the undo delay, then the pause before the next attempt.
+  -- When it goes at the earliest: the pause before the next try.
   next_at timestamptz not null,
   first_failed_at timestamptz,
   error_code text,
   error_text text,
+  -- The running try: when it began, until when its process is taken for alive without a word from it, and
+  -- when it began to hand over the body. From there on a death leaves the outcome unknown.
+  started_at timestamptz,
+  lease_until timestamptz,
+  handed_at timestamptz,
+  -- Recipients who have it already, while others were asked to wait.
+  taken text[] not null default '{}',
+  -- The provider's words when it took it.
+  answer text,
   sent_at timestamptz,
   created_at timestamptz not null
 );
-create index deliveries_open on deliveries (state, next_at) where state in ('held', 'queued', 'sending', 'unknown', 'failed');
+create index deliveries_by_start on deliveries (channel_id, started_at desc);
+create index deliveries_by_key on deliveries (external_key);
+
+-- Addresses that a mail of ours came back from for good, so that the next writer can be told before.
+create table dead_addresses (
+  address text primary key,
+  reason text not null,
+  at timestamptz not null
+);
 
 -- Automatic mails sent to an address nobody verified, to keep them few (SAFETY, "No one in" 2).
 create table automatic_sent (

@@ -6,6 +6,7 @@ declare module '../platform/db/tables.ts' {
     channels: ChannelsTable;
     raw_inbound: RawInboundTable;
     deliveries: DeliveriesTable;
+    dead_addresses: { address: string; reason: string; at: Date };
     automatic_sent: { address: string; at: Date; conversation_id: string | null };
   }
 }
