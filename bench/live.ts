@@ -62,7 +62,7 @@ async function arrivals(world: World, desk: Desk, inbox: string, times: number):
   const spent: number[] = [];
   for (let n = -20; n < times; n++) {
     // Acts come when they come: some right behind another, whose frame they then have to let pass.
-    await pause((n * 7) % 40);
+    await pause(((n + 20) * 7) % 40);
     await world.happen('bench.live', inbox);
     const committed = performance.now();
     await desk.next('events');
