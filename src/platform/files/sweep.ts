@@ -66,29 +66,46 @@ async function withoutReference(tx: Tx, hashes: string[]): Promise<string[]> {
 
 /**
  * Bytes whose row never came to be: the process died, or the transaction was rolled back, after they were
- * written. Also drafts. Taking the row for a moment keeps a `put` of the same bytes waiting.
+ * written. Also drafts. One folder at a time, since all of them together may be millions.
  */
 async function removeNameless(db: Db, dir: string, olderThan: Date): Promise<number> {
   let removed = 0;
-  const entries = await readdir(dir, { recursive: true, withFileTypes: true }).catch(() => []);
-  for (const entry of entries) {
-    if (!entry.isFile()) continue;
-    const place = path.join(entry.parentPath, entry.name);
-    const found = await stat(place).catch(() => undefined);
-    if (!found || found.mtime >= olderThan) continue;
-    if (path.basename(entry.parentPath) === 'drafts') {
-      await rm(place, { force: true });
-      removed++;
-    } else if (/^[0-9a-f]{64}$/.test(entry.name) && (await removeIfNameless(db, place, entry.name))) {
-      removed++;
+  const drafts = path.join(dir, 'drafts');
+  for (const name of await entries(drafts)) {
+    if (!(await isOlder(path.join(drafts, name), olderThan))) continue;
+    await rm(path.join(drafts, name), { force: true });
+    removed++;
+  }
+  for (const outer of await entries(dir)) {
+    if (!/^[0-9a-f]{2}$/.test(outer)) continue;
+    for (const inner of await entries(path.join(dir, outer))) {
+      const folder = path.join(dir, outer, inner);
+      for (const hash of await unknown(db, await entries(folder))) {
+        const place = path.join(folder, hash);
+        if ((await isOlder(place, olderThan)) && (await removeIfNameless(db, place, hash))) removed++;
+      }
     }
   }
   return removed;
 }
 
+const entries = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
+
+const isOlder = async (place: string, than: Date): Promise<boolean> => {
+  const found = await stat(place).catch(() => undefined);
+  return found !== undefined && found.mtime < than;
+};
+
+async function unknown(db: Db, names: string[]): Promise<string[]> {
+  const hashes = names.filter((name) => /^[0-9a-f]{64}$/.test(name));
+  if (hashes.length === 0) return [];
+  const rows = await db.selectFrom('files').select('hash').where('hash', 'in', hashes).execute();
+  const known = new Set(rows.map((row) => row.hash));
+  return hashes.filter((hash) => !known.has(hash));
+}
+
+/** Taking the row for a moment keeps a `put` of the same bytes waiting. */
 async function removeIfNameless(db: Db, place: string, hash: string): Promise<boolean> {
-  const known = await db.selectFrom('files').select('hash').where('hash', '=', hash).executeTakeFirst();
-  if (known) return false;
   return transact(db, async (tx) => {
     const taken = await tx
       .insertInto('files')
