@@ -13,6 +13,7 @@ import {
   Invitation,
   Level,
   Me,
+  Password,
   Preferences,
   Role,
   Session,
@@ -27,10 +28,6 @@ import {
 const One = z.object({ id: Id });
 /** What stands behind the # of a one-time link; it travels in bodies only, so that no log keeps it. */
 const LinkToken = z.string().max(200);
-const Password = z
-  .string()
-  .min(10, 'A password needs at least 10 characters.')
-  .max(128, 'A password may have at most 128 characters.');
 /** A password somebody claims to have: its form is nobody's business. */
 const GivenPassword = z.string().max(1000);
 const Code = z

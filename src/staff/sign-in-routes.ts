@@ -18,7 +18,7 @@ import {
   startSecondFactor,
 } from './second-factor.ts';
 import { needsSetup, setUp } from './setup.ts';
-import { enter, provePassword, signIn, tooMany } from './sign-in.ts';
+import { enter, provePassword, signIn, takeOne } from './sign-in.ts';
 import { identify, type SignedIn, signedIn } from './signed-in.ts';
 import { addressKey, limitsOf } from './tries.ts';
 import { listSessions, viewInvitation, viewMe, whole } from './views.ts';
@@ -68,9 +68,9 @@ export const signInRoutes = {
   forgotPassword: open.forgotPassword.handler(async ({ context: { ground, ip }, input }) => {
     const now = ground.clock.now();
     const limits = limitsOf(ground);
-    if (!limits.resetByAddress.take(addressKey(ip), now)) throw tooMany();
+    takeOne(limits.resetByAddress, addressKey(ip), now);
     // Said to be done even when it is too often: only the mailbox's owner would know the difference.
-    if (limits.resetOfAccount.take(input.email, now))
+    if (limits.resetOfAccount.take(input.email, now) === 0)
       await transact(ground.db, (tx) =>
         enqueue(tx, 'staff.password-reset', { email: input.email }, { runAt: now }),
       );
@@ -164,7 +164,7 @@ export const meRoutes = {
   confirmTwoFactor: mine.me.confirmTwoFactor.handler(async ({ context: { ground, caller }, input }) => {
     const now = ground.clock.now();
     const { code } = limitsOf(ground);
-    if (!code.take(caller.agentId, now)) throw tooMany();
+    takeOne(code, caller.agentId, now);
     const recoveryCodes = await transact(ground.db, (tx) =>
       confirmSecondFactor(tx, ground.secrets, caller.agentId, input.code, now),
     );

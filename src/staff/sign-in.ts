@@ -2,11 +2,12 @@ import { transact } from '../platform/db/transact.ts';
 import { audit } from '../platform/events/audit.ts';
 import type { HttpContext } from '../platform/http/context.ts';
 import { refuse } from '../platform/http/errors.ts';
+import type { RateLimit } from '../platform/limits/rate.ts';
 import { isPassword, startSession } from './better-auth.ts';
 import { deviceOf, knowDevice } from './known-device.ts';
 import { hasSecondFactor, spendCode, wrongCode } from './second-factor.ts';
 import type {} from './tables.ts';
-import { addressKey, limitsOf, type Tries } from './tries.ts';
+import { addressKey, limitsOf } from './tries.ts';
 
 export type Credentials = { email: string; password: string; code?: string };
 
@@ -30,18 +31,18 @@ export async function signIn(
     .executeTakeFirst();
   const limits = limitsOf(ground);
   const device = agent && deviceOf(context, agent.id);
-  const counts: [Tries, string][] = [
+  const counts: [RateLimit, string][] = [
     [limits.address, addressKey(context.ip)],
     device ? [limits.knownDevice, device] : [limits.account, email],
   ];
-  if (!counts.every(([each, key]) => each.take(key, now))) throw tooMany();
+  for (const [each, key] of counts) takeOne(each, key, now);
   const right = await isPassword(ground, agent?.id ?? null, password);
   if (!agent || !right || agent.deactivated_at) throw refuse('WRONG_CREDENTIALS');
   for (const [each, key] of counts) each.giveBack(key);
 
   if (await hasSecondFactor(ground.db, agent.id)) {
     if (!code) return 'code-needed';
-    if (!limits.code.take(agent.id, now)) throw tooMany();
+    takeOne(limits.code, agent.id, now);
     if (!(await spendCode(ground.db, ground.secrets, agent.id, code, now))) throw wrongCode();
     limits.code.giveBack(agent.id);
   }
@@ -69,14 +70,19 @@ export async function provePassword(
   now: Date,
 ): Promise<void> {
   const { code } = limitsOf(context.ground);
-  if (!code.take(agentId, now)) throw tooMany();
+  takeOne(code, agentId, now);
   if (!(await isPassword(context.ground, agentId, password)))
     throw refuse('BAD_INPUT', 'This is not your password. Nothing was changed.');
   code.giveBack(agentId);
 }
 
-export const tooMany = () =>
-  refuse(
+/** Takes one try. Throws TOO_MANY, saying in how many seconds there is another. */
+export function takeOne(limit: RateLimit, key: string, now: Date): void {
+  const wait = limit.take(key, now);
+  if (wait === 0) return;
+  throw refuse(
     'TOO_MANY',
     'Too many wrong attempts. Wait some minutes, use a browser you have signed in with before, or set a new password by mail.',
+    { retryAfterSeconds: Math.ceil(wait / 1000) },
   );
+}

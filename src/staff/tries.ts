@@ -1,46 +1,15 @@
 import { isIPv6 } from 'node:net';
 import { hour, minute } from '../platform/clock/clock.ts';
 import type { Ground } from '../platform/ground.ts';
+import { type RateLimit, rateLimit } from '../platform/limits/rate.ts';
 
-/** How often something may be tried under one key. */
-export type Tries = {
-  /** Notes one try; false if there were too many. Taken before the work, so that many at once count too. */
-  take(key: string, now: Date): boolean;
-  /** What turned out rightful does not count. */
-  giveBack(key: string): void;
-};
-
-/** Oldest keys are forgotten beyond this many, so that memory stays bounded whoever knocks. */
-const keysKept = 50_000;
+/** At most `most` at once; they come back evenly over `perMs`. */
+const tries = (most: number, perMs: number): RateLimit =>
+  rateLimit({ burst: most, everyMs: perMs / most, keys: 50_000 });
 
 /**
- * At most `most` tries at once, which come back evenly over `perMs` (generic cell rate algorithm: one
- * number a key, the time at which all tries are back).
- */
-export function tries(most: number, perMs: number): Tries {
-  const each = perMs / most;
-  const backAt = new Map<string, number>();
-  const set = (key: string, at: number) => {
-    backAt.delete(key);
-    backAt.set(key, at);
-    if (backAt.size > keysKept) backAt.delete(backAt.keys().next().value as string);
-  };
-  return {
-    take(key, now) {
-      const next = Math.max(backAt.get(key) ?? 0, now.getTime()) + each;
-      if (next - now.getTime() > perMs) return false;
-      set(key, next);
-      return true;
-    },
-    giveBack(key) {
-      const at = backAt.get(key);
-      if (at !== undefined) set(key, at - each);
-    },
-  };
-}
-
-/**
- * What may be guessed, and how often. A stranger's wrong tries never lock an agent out: browsers that have
+ * What may be guessed, and how often. Taken before the work, so that many at once count too, and given back
+ * for what turns out rightful. A stranger's wrong tries never lock an agent out: browsers that have
  * signed in before have a count of their own (`knownDevice`; OWASP, "Slow Down Online Guessing Attacks with
  * Device Cookies"), and `account` bounds all other browsers of the world together.
  */

@@ -168,3 +168,9 @@ export const InboxInput = z.object({
     .optional()
     .describe('An answer to a conversation solved longer ago than this opens a new one.'),
 });
+
+/** Length is what makes a password strong (NIST SP 800-63B, section 5.1.1.2); nothing else is asked of it. */
+export const Password = z
+  .string()
+  .min(10, 'A password needs at least 10 characters.')
+  .max(128, 'A password may have at most 128 characters.');

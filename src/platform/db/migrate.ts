@@ -17,6 +17,9 @@ const folder = path.resolve(import.meta.dirname, '../../../migrations');
  */
 export async function migrate(config: pg.PoolConfig): Promise<void> {
   const pool = new pg.Pool({ ...config, max: 2 });
+  // A lost connection is told to whoever uses it by the statement that fails; the event alone must not end us.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } });

@@ -52,3 +52,14 @@ test('forgiving fills the bucket again', () => {
   limit.forgive('maya');
   assert.equal(limit.take('maya', clock.now()), 0);
 });
+
+test('what is given back counts for one, not for all', () => {
+  const limit = rateLimit({ burst: 2, everyMs: 1000 });
+  const now = new Date('2026-03-02T09:00:00Z');
+  limit.take('a', now);
+  limit.take('a', now);
+  limit.giveBack('a');
+  assert.equal(limit.take('a', now), 0);
+  assert.ok(limit.take('a', now) > 0);
+  limit.giveBack('never seen');
+});

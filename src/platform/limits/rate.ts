@@ -4,7 +4,9 @@ export type RateLimit = {
    * What was refused costs nothing.
    */
   take(key: string, now: Date): number;
-  /** Fills `key`'s bucket again, for example after a successful sign-in. */
+  /** Puts one back that was taken for something rightful, and leaves what others took. */
+  giveBack(key: string): void;
+  /** Fills `key`'s bucket again. */
   forgive(key: string): void;
 };
 
@@ -36,6 +38,10 @@ export function rateLimit({
       buckets.set(key, { tokens: allowed ? tokens - 1 : tokens, at });
       if (buckets.size > keys) buckets.delete(buckets.keys().next().value as string);
       return allowed ? 0 : Math.ceil((1 - tokens) * everyMs);
+    },
+    giveBack(key) {
+      const bucket = buckets.get(key);
+      if (bucket) bucket.tokens = Math.min(burst, bucket.tokens + 1);
     },
     forgive(key) {
       buckets.delete(key);
