@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { AnyContractProcedure } from '@orpc/contract';
 import { type TestGround, testGround } from '../../test/ground.ts';
+import { makeAgent, makeKey, makeOwner, password, staffWeb, Visitor } from '../../test/staff.ts';
 import type { WebApp } from '../platform/http/server.ts';
 import { newId } from '../platform/ids.ts';
 import { type Role, roles } from './caller.ts';
 import { staffContract } from './contract.ts';
-import { makeAgent, makeKey, makeOwner, password, staffWeb, Visitor } from './test-people.ts';
 
 /*
  * access.test.ts proves the rules; this proves that every door asks them. Each procedure of the contract is

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { createOTP } from '@better-auth/utils/otp';
 import { type TestGround, testGround } from '../../test/ground.ts';
+import { makeAgent, makeOwner, password, staffWeb, Visitor } from '../../test/staff.ts';
 import { minute, second } from '../platform/clock/clock.ts';
 import type { WebApp } from '../platform/http/server.ts';
-import { makeAgent, makeOwner, password, staffWeb, Visitor } from './test-people.ts';
 
 let ground: TestGround;
 let web: WebApp;

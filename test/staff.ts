@@ -1,17 +1,18 @@
+import assert from 'node:assert/strict';
 import { oc } from '@orpc/contract';
 import { implement } from '@orpc/server';
-import type { TestGround } from '../../test/ground.ts';
-import { transact } from '../platform/db/transact.ts';
-import { createApi } from '../platform/http/api.ts';
-import type { HttpContext } from '../platform/http/context.ts';
-import { createWeb, type WebApp } from '../platform/http/server.ts';
-import { addApiKey } from './api-key.ts';
-import { hashOf } from './better-auth.ts';
-import type { Role, Scope } from './caller.ts';
-import { staffContract } from './contract.ts';
-import { addAgent } from './join.ts';
-import { staffRoutes } from './routes.ts';
-import { createOwner } from './setup.ts';
+import { transact } from '../src/platform/db/transact.ts';
+import { createApi } from '../src/platform/http/api.ts';
+import type { HttpContext } from '../src/platform/http/context.ts';
+import { createWeb, type WebApp } from '../src/platform/http/server.ts';
+import { addApiKey } from '../src/staff/api-key.ts';
+import { hashOf } from '../src/staff/better-auth.ts';
+import type { Role, Scope } from '../src/staff/caller.ts';
+import { staffContract } from '../src/staff/contract.ts';
+import { addAgent } from '../src/staff/join.ts';
+import { staffRoutes } from '../src/staff/routes.ts';
+import { createOwner } from '../src/staff/setup.ts';
+import { type TestGround, testGround } from './ground.ts';
 
 /** For the tests of staff: the room alone behind the real HTTP server, and people who use it. */
 
@@ -107,4 +108,34 @@ export async function makeKey(ground: TestGround, agentId: string, scopes: Scope
     addApiKey(tx, by, { agentId, name: 'Test', scopes }, ground.clock.now()),
   );
   return made.key;
+}
+
+export type Copperfield = {
+  ground: TestGround;
+  web: WebApp;
+  danaId: string;
+  /** The owner's browser, signed in. */
+  dana: Visitor;
+  /** Signs in by first name. */
+  signIn(name: string): Promise<Visitor>;
+  /** A new colleague and their browser, signed in. */
+  colleague(name: string, role: Role): Promise<{ id: string; browser: Visitor }>;
+};
+
+/** A company of its own with its owner signed in. Close `ground` when done. */
+export async function copperfield(): Promise<Copperfield> {
+  const ground = await testGround();
+  const web = staffWeb(ground);
+  const danaId = await makeOwner(ground);
+  const signIn = async (name: string): Promise<Visitor> => {
+    const visitor = new Visitor(web, ground);
+    const { body } = await visitor.post('/sign-in', { email: `${name}@copperfield.example`, password });
+    assert.equal(body.state, 'signed-in', JSON.stringify(body));
+    return visitor;
+  };
+  const colleague = async (name: string, role: Role) => {
+    const id = await makeAgent(ground, name, role);
+    return { id, browser: await signIn(name.split(' ')[0]?.toLowerCase() ?? '') };
+  };
+  return { ground, web, danaId, dana: await signIn('dana'), signIn, colleague };
 }
