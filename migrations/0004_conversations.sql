@@ -59,13 +59,14 @@ create index conversations_all on conversations (inbox_id, last_message_at desc,
   where place = 'inbox';
 create index conversations_unassigned on conversations (inbox_id, last_message_at desc, id desc)
   where shelf = 'open' and assignee_id is null;
-create index conversations_mine on conversations (assignee_id, last_message_at desc, id desc)
-  where shelf = 'open';
+create index conversations_mine on conversations (assignee_id, shelf, last_message_at desc, id desc)
+  where assignee_id is not null;
 create index conversations_of_team on conversations (team_id, shelf, last_message_at desc, id desc)
   where team_id is not null;
 create index conversations_by_customer on conversations (customer_id, last_message_at desc, id desc);
 create index conversations_flood on conversations (customer_id, last_message_at) where flood;
 create index conversations_to_wake on conversations (snoozed_until) where snoozed_until is not null;
+create index conversations_in_bin on conversations (updated_at) where place = 'bin';
 create index conversations_to_close on conversations (solved_at) where status = 'solved';
 
 create table messages (

@@ -28,6 +28,7 @@ export const conversationEvents = {
   'message.received':
     'data: messageId, quiet (historic, blocked, automated or pending: nobody is to be disturbed)',
   'message.replied': 'data: messageId, and how to take it back: from, fromAgentId, waitingSince',
+  'message.automatic': 'said by Rapport itself, which changes nothing else; data: messageId',
   'message.noted': 'data: messageId',
   'message.taken-back': 'data: messageId',
   'message.delivery': 'data: messageId, state',

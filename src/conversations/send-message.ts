@@ -20,6 +20,8 @@ export type Leaving = {
   undoSeconds: number;
   /** Sample conversations have no one at the other end: their answers stay here. */
   sample: boolean;
+  /** Set for what no person wrote: the kind, as RFC 3834 names it ('auto-replied', 'auto-generated'). */
+  automated?: string;
 };
 
 /** Writes a message of ours and has it leave after its undo time (channels/deliver.ts). Returns its state. */
@@ -46,7 +48,7 @@ export async function sendMessage(tx: Tx, by: By, message: Leaving, now: Date): 
       in_reply_to: message.inReplyTo,
       raw_id: null,
       trust: null,
-      automated: null,
+      automated: message.automated ?? null,
       language: null,
       delivery,
       delivery_note: null,

@@ -1,0 +1,115 @@
+import { implement } from '@orpc/server';
+import type { HttpContext } from '../platform/http/context.ts';
+import { refuse } from '../platform/http/errors.ts';
+import { signedIn } from '../staff/signed-in.ts';
+import { acceptParticipant } from './accept-participant.ts';
+import { find, findByMessage, must, mustWord } from './access.ts';
+import { act, actOn } from './act.ts';
+import { assign } from './assign.ts';
+import { bin, restore } from './bin.ts';
+import { changeConversation } from './change.ts';
+import { conversationsContract } from './contract.ts';
+import { viewConversation } from './conversation-view.ts';
+import { saveDraft, viewDraft } from './draft.ts';
+import { note } from './note.ts';
+import { viewOriginal } from './original.ts';
+import { reopen } from './reopen.ts';
+import { reply } from './reply.ts';
+import { setStatus } from './set-status.ts';
+import { snooze } from './snooze.ts';
+import { solve } from './solve.ts';
+import { spam, unblock } from './spam.ts';
+import { start } from './start.ts';
+import { tag } from './tag.ts';
+import { takeBack } from './take-back.ts';
+import { viewThread } from './thread-views.ts';
+import { countConversations, listConversations } from './views.ts';
+import { addCause, listBlocked, listCauses, listFields, listTags, saveField } from './words.ts';
+
+/** The API of conversations: input checked by the contract, then access, then one verb or one view. */
+
+const os = implement(conversationsContract).$context<HttpContext>().use(signedIn);
+const done = { ok: true } as const;
+
+export const conversationsRoutes = os.router({
+  list: os.list.handler(({ context, input }) => listConversations(context.ground.db, context.caller, input)),
+  counts: os.counts.handler(({ context }) => countConversations(context.ground.db, context.caller)),
+  get: os.get.handler(({ context, input }) => viewConversation(context.ground.db, context.caller, input.id)),
+  messages: os.messages.handler(({ context, input }) =>
+    viewThread(context.ground.db, context.caller, input.id, input),
+  ),
+  original: os.original.handler(({ context, input }) =>
+    viewOriginal(context.ground.db, context.caller, input.messageId, input.images),
+  ),
+
+  start: os.start.handler(({ context, input }) =>
+    act(context, (tx, by, now) => {
+      must(context.caller, 'reply', { inbox_id: input.inboxId });
+      return start(tx, by, input, now);
+    }),
+  ),
+  reply: os.reply.handler(({ context, input }) => actOn(context, 'reply', reply, input)),
+  note: os.note.handler(({ context, input }) => actOn(context, 'note', note, input)),
+  takeBack: os.takeBack.handler(({ context, input }) =>
+    act(context, async (tx, by, now) => {
+      await findByMessage(tx, context.caller, 'reply', input.messageId);
+      return takeBack(tx, by, input, now);
+    }),
+  ),
+
+  assign: os.assign.handler(({ context, input }) => actOn(context, 'change', assign, input)),
+  solve: os.solve.handler(({ context, input }) => actOn(context, 'change', solve, input)),
+  reopen: os.reopen.handler(({ context, input }) => actOn(context, 'change', reopen, input)),
+  status: os.status.handler(({ context, input }) => actOn(context, 'change', setStatus, input)),
+  change: os.change.handler(({ context, input }) => {
+    // Into another inbox only those may put something who may work there too.
+    if (input.inboxId) must(context.caller, 'change', { inbox_id: input.inboxId });
+    return actOn(context, 'change', changeConversation, input);
+  }),
+  snooze: os.snooze.handler(({ context, input }) => actOn(context, 'change', snooze, input)),
+  tag: os.tag.handler(({ context, input }) => actOn(context, 'change', tag, input)),
+  spam: os.spam.handler(({ context, input }) => actOn(context, 'change', spam, input)),
+  bin: os.bin.handler(({ context, input }) => actOn(context, 'change', bin, input)),
+  restore: os.restore.handler(({ context, input }) => actOn(context, 'change', restore, input)),
+  acceptParticipant: os.acceptParticipant.handler(({ context, input }) =>
+    actOn(context, 'change', acceptParticipant, input),
+  ),
+
+  draft: os.draft.handler(async ({ context: { ground, caller }, input }) => {
+    const { id } = await find(ground.db, caller, 'note', input.id);
+    return viewDraft(ground.db, caller.agentId, id);
+  }),
+  saveDraft: os.saveDraft.handler(({ context, input }) =>
+    act(context, async (tx, _by, now) => {
+      const { id } = await find(tx, context.caller, 'note', input.id);
+      await saveDraft(tx, context.caller.agentId, { ...input, id }, now);
+      return done;
+    }),
+  ),
+
+  search: os.search.handler(() => {
+    throw refuse('UNAVAILABLE', 'Search is not ready yet.');
+  }),
+
+  tags: os.tags.handler(({ context }) => listTags(context.ground.db)),
+  causes: os.causes.handler(({ context }) => listCauses(context.ground.db)),
+  addCause: os.addCause.handler(({ context, input }) => {
+    mustWord(context.caller, 'cause.add');
+    return act(context, (tx) => addCause(tx, input));
+  }),
+  fields: os.fields.handler(({ context }) => listFields(context.ground.db)),
+  saveField: os.saveField.handler(async ({ context, input }) => {
+    mustWord(context.caller, 'field.save');
+    await act(context, (tx, _by, now) => saveField(tx, input, now));
+    return done;
+  }),
+  blockedSenders: os.blockedSenders.handler(({ context }) => {
+    mustWord(context.caller, 'sender.see-blocked');
+    return listBlocked(context.ground.db);
+  }),
+  unblock: os.unblock.handler(async ({ context, input }) => {
+    mustWord(context.caller, 'sender.unblock');
+    await act(context, (tx, by, now) => unblock(tx, by, input.pattern, now));
+    return done;
+  }),
+});
