@@ -9,7 +9,7 @@ import { hashOfKey, keyStart } from './signed-in.ts';
 import type {} from './tables.ts';
 
 /**
- * Makes an API key that acts as `agentId` within its scopes (docs/decisions/api-keys.md). Returns the key,
+ * Makes an API key that acts as `agentId` within its scopes (docs/decisions/0005-api-keys.md). Returns the key,
  * which is shown this once: only its hash and its first letters are kept.
  */
 export async function addApiKey(

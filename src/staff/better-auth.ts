@@ -14,7 +14,7 @@ import { newId } from '../platform/ids.ts';
 import type {} from './tables.ts';
 
 /*
- * better-auth, wrapped (docs/decisions/sign-in.md). It keeps accounts, hashes passwords (scrypt, in node's
+ * better-auth, wrapped (docs/decisions/0004-sign-in.md). It keeps accounts, hashes passwords (scrypt, in node's
  * thread pool) and makes sessions and their signed cookie. None of its endpoints is mounted: what it can do
  * is reached through this file alone, so that sign-up, magic links and whatever a new version adds do not
  * exist for the outside, and what it believes of a request (address, host) is what we tell it.

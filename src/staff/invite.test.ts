@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
+import { sql } from 'kysely';
 import { type Copperfield, copperfield, password, Visitor } from '../../test/staff.ts';
 import { day } from '../platform/clock/clock.ts';
+import type { SystemMail } from './mail.ts';
 
 let company: Copperfield;
 beforeEach(async () => {
@@ -62,6 +64,21 @@ describe('an invitation', () => {
     const second = new URL(resent.body.link.url).hash.slice(1);
     assert.equal((await visitor.post('/invitations/look', { token: second })).status, 200);
     assert.equal((await visitor.post('/invitations/look', { token: first })).body.code, 'GONE');
+  });
+
+  test('is mailed once a mailbox exists, in words with the link in them', async () => {
+    const { ground, dana } = company;
+    await ground.db.updateTable('inboxes').set({ address: 'support@copperfield.example' }).execute();
+    const invited = await dana.post('/invitations', lena);
+    assert.equal(invited.body.mailed, true);
+    const { rows } = await sql<{ mail: SystemMail }>`
+      select payload as mail from graphile_worker._private_jobs`.execute(ground.db);
+    const mail = rows[0]?.mail;
+    assert.equal(mail?.to, lena.email);
+    assert.match(mail?.subject ?? '', /invited to Rapport/);
+    assert.ok(mail?.text.includes(invited.body.link.url));
+    assert.match(mail?.text ?? '', /Dana Price invites you/);
+    assert.match(mail?.text ?? '', /9 March 2026|March 9, 2026/);
   });
 
   test('withdrawn, ends its link', async () => {

@@ -123,11 +123,3 @@ export function needScope(caller: Caller, scope: Scope): void {
   if (caller.scopes && !caller.scopes.has(scope))
     throw refuse('NOT_ALLOWED', `This API key may not do that: it lacks the scope “${scope}”.`);
 }
-
-/** oRPC middleware after `signedIn`: only these roles, and for a key only with the scope `admin`. */
-export const requireRole = (...allowed: Role[]) =>
-  os.$context<HttpContext & SignedIn>().middleware(async ({ context, next }) => {
-    if (!allowed.includes(context.caller.role)) throw refuse('NOT_ALLOWED');
-    needScope(context.caller, 'admin');
-    return next();
-  });
