@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { channelsContract } from './channels/contract.ts';
+import { outboxContract } from './channels/outbox.contract.ts';
 import { conversationsContract } from './conversations/contract.ts';
 import { staffContract } from './staff/contract.ts';
 
@@ -7,6 +8,7 @@ import { staffContract } from './staff/contract.ts';
 export const contract = oc.prefix('/api').router({
   channels: channelsContract,
   conversations: conversationsContract,
+  outbox: outboxContract,
   staff: staffContract,
 });
 export type Contract = typeof contract;

@@ -1,4 +1,10 @@
+import { channelJobs, channelSchedules } from './channels/jobs.ts';
+import { outboxJobs, outboxReactions, outboxSchedules } from './channels/outbox-jobs.ts';
+import { conversationsJobs, conversationsSchedules } from './conversations/jobs.ts';
+import { conversationsReactions } from './conversations/reactions.ts';
 import type { Reaction } from './platform/events/reactions.ts';
+import { filesJobs, filesSchedules } from './platform/files/jobs.ts';
+import { idempotencyJobs, idempotencySchedules } from './platform/http/idempotency.ts';
 import type { Mount } from './platform/http/server.ts';
 import type { Job, Schedule } from './platform/jobs/jobs.ts';
 import { staffJobs, staffSchedules } from './staff/jobs.ts';
@@ -8,11 +14,25 @@ import { staffJobs, staffSchedules } from './staff/jobs.ts';
  * or plain routes means adding a line here; its procedures go into contract.ts and routes.ts.
  */
 
-export const jobs: readonly Job[] = [...staffJobs];
+export const jobs: readonly Job[] = [
+  ...filesJobs,
+  ...idempotencyJobs,
+  ...staffJobs,
+  ...conversationsJobs,
+  ...channelJobs,
+  ...outboxJobs,
+];
 
 /** Everything that comes back by itself, on this one page. */
-export const schedules: readonly Schedule[] = [...staffSchedules];
+export const schedules: readonly Schedule[] = [
+  ...filesSchedules,
+  ...idempotencySchedules,
+  ...staffSchedules,
+  ...conversationsSchedules,
+  ...channelSchedules,
+  ...outboxSchedules,
+];
 
-export const reactions: readonly Reaction[] = [];
+export const reactions: readonly Reaction[] = [...conversationsReactions, ...outboxReactions];
 
 export const mounts: readonly Mount[] = [];

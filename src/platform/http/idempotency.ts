@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { minute } from '../clock/clock.ts';
+import { after, day, minute } from '../clock/clock.ts';
 import type { Ground } from '../ground.ts';
+import type { Job, Schedule } from '../jobs/jobs.ts';
 import { refuse } from './errors.ts';
 
 /** How long an answer is remembered. */
-export const rememberedFor = 24 * 60 * minute;
+const rememberedFor = day;
 const longestKey = 200;
 const longestAnswer = 256 * 1024;
 
@@ -101,3 +102,14 @@ export async function once(
     throw error;
   }
 }
+
+/** Forgets answers after a day. */
+const tidy: Job = {
+  name: 'idempotency.tidy',
+  async run({ db, clock }) {
+    await db.deleteFrom('idempotency_keys').where('at', '<', after(clock.now(), -rememberedFor)).execute();
+  },
+};
+
+export const idempotencyJobs: Job[] = [tidy];
+export const idempotencySchedules: Schedule[] = [{ job: tidy.name, everySeconds: 60 * 60 }];

@@ -1,0 +1,15 @@
+import { implement } from '@orpc/server';
+import { outboxRoutes } from './channels/outbox.routes.ts';
+import { channelsRoutes } from './channels/routes.ts';
+import { contract } from './contract.ts';
+import { conversationsRoutes } from './conversations/routes.ts';
+import type { HttpContext } from './platform/http/context.ts';
+import { staffRoutes } from './staff/routes.ts';
+
+/** What answers the contract, one line a room. */
+export const router = implement(contract).$context<HttpContext>().router({
+  channels: channelsRoutes,
+  conversations: conversationsRoutes,
+  outbox: outboxRoutes,
+  staff: staffRoutes,
+});
