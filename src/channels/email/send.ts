@@ -5,8 +5,10 @@ import type { Parting } from '../channel.ts';
 import type { Sent } from '../sent.ts';
 import type { ChannelRow } from '../tables.ts';
 import { compose, messageKey, plainStyle } from './compose.ts';
+import { reach } from './reach.ts';
 import { addressesOf, openEmailSecrets, readEmailConfig } from './settings.ts';
 import { SmtpPool } from './smtp-pool.ts';
+import type { HandOver, Parcel } from './smtp-session.ts';
 
 /** How mail looks, as an owner set it. */
 export const MailStyle = z
@@ -17,7 +19,7 @@ export const MailStyle = z
 const pools = new WeakMap<Ground, SmtpPool>();
 
 function poolOf(ground: Ground): SmtpPool {
-  const pool = pools.get(ground) ?? new SmtpPool();
+  const pool = pools.get(ground) ?? new SmtpPool((host, port) => reach(ground, host, port));
   pools.set(ground, pool);
   return pool;
 }
@@ -40,22 +42,25 @@ export const mailName = (
  */
 export async function sendMail(ground: Ground, channel: ChannelRow, parting: Parting): Promise<Sent> {
   const config = readEmailConfig(channel);
-  if (!config.smtp) {
-    return {
-      ok: false,
-      error: {
-        code: 'NO_SMTP',
-        retry: 'reauth',
-        whole: true,
-        text: 'This mailbox has no server to send through. Set one up in its settings.',
-      },
-    };
-  }
   const style = await readSetting(ground.db, 'mail.style', MailStyle);
   const sender = { address: channel.address, ours: addressesOf(channel), plusAddress: config.plusAddress };
   const parcel = await compose(ground, sender, parting.message, parting.key, style);
   const left = parcel.to.filter((address) => !parting.taken.includes(address));
+  return sendThrough(ground, channel, { ...parcel, to: left }, parting.handOver);
+}
+
+/** Sends a mail that is ready through a channel's SMTP server. */
+export async function sendThrough(
+  ground: Ground,
+  channel: ChannelRow,
+  parcel: Parcel,
+  handOver: HandOver,
+): Promise<Sent> {
+  const { smtp } = readEmailConfig(channel);
+  if (!smtp) {
+    const text = 'This mailbox has no server to send through. Set one up in its settings.';
+    return { ok: false, error: { code: 'NO_SMTP', retry: 'reauth', whole: true, text } };
+  }
   const { smtpPassword } = openEmailSecrets(ground.secrets, channel);
-  const account = { ...config.smtp, password: smtpPassword };
-  return poolOf(ground).send(account, { ...parcel, to: left }, parting.handOver);
+  return poolOf(ground).send({ ...smtp, password: smtpPassword }, parcel, handOver);
 }

@@ -1,3 +1,4 @@
+import { Refusal } from '../../platform/http/errors.ts';
 import type { SendError } from '../sent.ts';
 import { readStatus } from './status-codes.ts';
 
@@ -25,6 +26,8 @@ type SmtpError = Error & {
  * (RFC 5321, section 4.1.1.4), and a 4yz or 5yz answer to that dot says it was not taken.
  */
 export function readError(error: unknown, stage: Stage, host: string): SendError {
+  // The guard's own words: not found, or an address that is not allowed.
+  if (error instanceof Refusal) return mailbox(error.code, error.message);
   const e = (error instanceof Error ? error : new Error(String(error))) as SmtpError;
   if (e.code === 'ETLS' || isCertificateError(e)) {
     return mailbox('TLS', `No safe connection to ${host} could be made: ${e.message}.`);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { second } from '../../platform/clock/clock.ts';
 import type { Sent } from '../sent.ts';
 import {
-  type Dial,
+  type Find,
   type HandOver,
   openSession,
   type Parcel,
@@ -25,10 +25,10 @@ type Kept = { session: Session; sent: number; timer: NodeJS.Timeout };
  */
 export class SmtpPool {
   private readonly kept = new Map<string, Kept[]>();
-  private readonly dial: Dial | undefined;
+  private readonly find: Find | undefined;
 
-  constructor(dial?: Dial) {
-    this.dial = dial;
+  constructor(find?: Find) {
+    this.find = find;
   }
 
   /**
@@ -47,7 +47,7 @@ export class SmtpPool {
       if (asked || sent.ok || !sent.error.whole) return sent;
     }
     try {
-      const session = await openSession(settings, this.dial);
+      const session = await openSession(settings, this.find);
       return await this.over(key, session, 0, parcel, handOver);
     } catch (error) {
       if (error instanceof SessionRefused) return { ok: false, error: error.error };

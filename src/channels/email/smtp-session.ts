@@ -1,16 +1,16 @@
-import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { minute, second } from '../../platform/clock/clock.ts';
 import type { NotTaken, SendError, Sent } from '../sent.ts';
+import type { Reached } from './reach.ts';
 import type { SmtpSettings } from './settings.ts';
 import { readError, type Stage } from './smtp-errors.ts';
 
 /** How to reach a mailbox's SMTP server and sign in there. */
 export type SmtpAccount = SmtpSettings & { password: string };
 
-/** Opens a socket; the guard against private addresses stands behind it. */
-export type Dial = (host: string, port: number) => Promise<Socket>;
+/** Finds where a host is; the guard against private addresses stands behind it (reach.ts). */
+export type Find = (host: string, port: number) => Promise<Reached>;
 
 /** A message ready to go: everything but who carries it. */
 export type Parcel = { from: string; to: string[]; messageId: string; raw: Buffer };
@@ -51,13 +51,14 @@ export type Session = {
 };
 
 /** Connects and signs in. Throws SessionRefused. */
-export async function openSession(settings: SmtpAccount, dial?: Dial, limits = deadlines): Promise<Session> {
+export async function openSession(settings: SmtpAccount, find?: Find, limits = deadlines): Promise<Session> {
   let stage: Stage = 'connect';
   let connection: SMTPConnection | undefined;
   try {
-    const socket = dial && (await dial(settings.host, settings.port));
+    const at = await find?.(settings.host, settings.port);
     const opened = new SMTPConnection({
-      host: settings.host,
+      host: at?.host ?? settings.host,
+      servername: at?.servername,
       port: settings.port,
       secure: settings.security === 'tls',
       requireTLS: settings.security === 'starttls',
@@ -67,7 +68,6 @@ export async function openSession(settings: SmtpAccount, dial?: Dial, limits = d
       dnsTimeout: limits.connect,
       socketTimeout: limits.command,
       logger: false,
-      ...(socket && { connection: socket }),
     });
     connection = opened;
     await settle(opened, (done) => opened.connect(done));
