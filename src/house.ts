@@ -1,5 +1,6 @@
 import { channelJobs, channelSchedules } from './channels/jobs.ts';
 import { outboxJobs, outboxReactions, outboxSchedules } from './channels/outbox-jobs.ts';
+import { conversationFiles } from './conversations/files.ts';
 import { conversationsJobs, conversationsSchedules } from './conversations/jobs.ts';
 import { conversationsReactions } from './conversations/reactions.ts';
 import type { Reaction } from './platform/events/reactions.ts';
@@ -35,4 +36,4 @@ export const schedules: readonly Schedule[] = [
 
 export const reactions: readonly Reaction[] = [...conversationsReactions, ...outboxReactions];
 
-export const mounts: readonly Mount[] = [];
+export const mounts: readonly Mount[] = [conversationFiles];

@@ -3,6 +3,7 @@ import { outboxRoutes } from './channels/outbox.routes.ts';
 import { channelsRoutes } from './channels/routes.ts';
 import { contract } from './contract.ts';
 import { conversationsRoutes } from './conversations/routes.ts';
+import { customersRoutes } from './customers/routes.ts';
 import type { HttpContext } from './platform/http/context.ts';
 import { staffRoutes } from './staff/routes.ts';
 
@@ -10,6 +11,7 @@ import { staffRoutes } from './staff/routes.ts';
 export const router = implement(contract).$context<HttpContext>().router({
   channels: channelsRoutes,
   conversations: conversationsRoutes,
+  customers: customersRoutes,
   outbox: outboxRoutes,
   staff: staffRoutes,
 });
