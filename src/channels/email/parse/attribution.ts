@@ -13,9 +13,17 @@ const mostLines = 6;
 const address = /[^\s<>()[\]"'“”:;,]{1,80}@[^\s<>()[\]"'“”:;,]{2,120}/;
 const time = /\b\d{1,2}\s?[:.h]\s?\d{2}\b|\d{1,2}時|[上下]午\s?\d|오[전후]\s?\d/i;
 const date =
-  /\b(?:19|20)\d\d\b|\d{4}\s?[年년]|\b\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}\b|\d{1,2}月\d{1,2}日|\b\d{1,2}\.? \p{L}{3,12}\.?,? (?:\d{4}|\d{2})\b|\b(?:mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?\b,? .{0,20}\d/iu;
+  /\b(?:19|20)\d\d\b|\d{4}\s?[年년]|\b\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}\b|\d{1,2}月\d{1,2}日|\b\d{1,2}\.? \p{L}{3,12}\.?,? (?:\d{4}|\d{2})\b/iu;
+const weekday = /\b(?:mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?\b/i;
+const self = /\b(?:I|we|ich|wir|je|yo|io|ik) \p{L}{3,12}/u;
 const bidi = /[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 const ending = /[:：]\s{0,3}[*_]?$/;
+
+const signedOn =
+  /^.{3,80} (?:schrieb am|wrote on|a écrit le|escribió el|ha scritto il|schreef op|skrev den|escreveu em) \d/i;
+/** Yahoo's app puts the first words of the old mail behind its attribution, on the same line. */
+const runsOn =
+  /^.{10,300}[>)] ?(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|skrev|napisał\(a\)|yazdı|написал\(а\)|пишет)\s{0,2}:\s{1,8}\S/i;
 
 const verbs = new RegExp(
   `(?:^|[\\s,>)\\]"”’'*님이에サん])(?:${wrote.map((word) => word.replace(/[()]/g, '\\$&')).join('|')})(?=$|[\\s:：,(])`,
@@ -44,8 +52,19 @@ function begins(first: string): boolean {
   return opening.test(first) || openingMark.test(first) || address.test(first);
 }
 
+/** Cheap look ahead: without a colon there is nothing to examine. */
+function colonNear(lines: Line[], at: number): boolean {
+  for (let i = at; i < Math.min(lines.length, at + mostLines); i++) {
+    const { text } = lines[i] as Line;
+    if (text.includes(':') || text.includes('：')) return true;
+    if (text.trim() === '') return false;
+  }
+  return false;
+}
+
 /** The attribution starting at line `at` (not blank, same quote depth throughout), or null. */
 export function attributionAt(lines: Line[], at: number): Attribution | null {
+  if (!colonNear(lines, at)) return null;
   const start = lines[at] as Line;
   const first = clean(start.text);
   if (first.length < 4 || first.length > longest) return null;
@@ -58,6 +77,15 @@ export function attributionAt(lines: Line[], at: number): Attribution | null {
     if (text === '') break;
     joined = joined === '' ? text : `${joined} ${text}`;
     if (joined.length > longest) break;
+    if (
+      allowed &&
+      i <= at + 2 &&
+      runsOn.test(joined) &&
+      address.test(joined) &&
+      date.test(joined) &&
+      time.test(joined)
+    )
+      return { end: i, sure: true };
     if (!ending.test(joined)) {
       // Only the first lines of a wrapped attribution may lack proof; plain prose never begins like one.
       if (!allowed) break;
@@ -80,8 +108,13 @@ function judge(text: string, begun: boolean, oneLine: boolean): boolean | null {
   const hasVerb = atEnd || verbs.test(text) || asianVerb.test(text);
   if (hasAddress && hasDate && (hasTime || hasVerb) && begun) return true;
   if (hasAddress && atEnd) return begun && (hasTime || hasDate) ? true : oneLine || begun ? false : null;
-  if (hasVerb && (hasDate || hasTime) && begun && text.length < 300) return atEnd || (hasDate && hasTime);
-  if (hasAddress && (hasDate || hasTime)) return false;
+  if (hasVerb && begun && text.length < 300 && (hasDate || hasTime || weekday.test(text))) {
+    // "On Monday at 10:00 I wrote to you:" is the writer's own sentence unless a quotation follows.
+    return hasDate && (atEnd || hasTime) && !self.test(text);
+  }
+  if (hasAddress) return false;
+  // Notes: "Jane Roe/ACME schrieb am 03.03.2026 10:11:12:".
+  if (hasDate && hasTime && text.length < 160 && signedOn.test(text)) return true;
   if (/^--- .{1,200}(?:wrote|schrieb|escribió|ha scritto|a écrit)\s?:$/i.test(text)) return true;
   if ((atEnd || hasVerb) && text.length < 160) return false;
   if (/^(?:quoting|zitat von|citando|citat|citeren|lainaus|cytowanie|citace|selon) /i.test(text))
@@ -91,6 +124,7 @@ function judge(text: string, begun: boolean, oneLine: boolean): boolean | null {
 
 /** Gmail of old and some phones: "2011/3/1 Bob <bob@example.com>", no colon; needs a quotation right after. */
 export function looseAttribution(text: string): boolean {
+  if (!text.includes('@')) return false;
   const line = clean(text);
   if (line.length > 200) return false;
   if (/^\d{4}[/-]\d{1,2}[/-]\d{1,2}\b/.test(line) && /<[^<>\s]+@[^<>\s]+>:?$/.test(line)) return true;

@@ -1,7 +1,7 @@
 import { nameOf, typeOf } from './attachment-names.ts';
 import { linesOfHtml } from './html-lines.ts';
 import { limits } from './limits.ts';
-import { type Line, linesOfText, textOfLines } from './lines.ts';
+import { type Line, linesOfText, linkMark, textOfLines } from './lines.ts';
 import type { MailAttachment } from './mail.ts';
 import { takeUuencoded, textOfPart } from './text-parts.ts';
 import type { Part } from './tree.ts';
@@ -138,7 +138,9 @@ class BodyReader {
       full.length > 0 && full.every((one) => one.text !== null && one.text.trim() !== '' && !isExcuse(one));
     const plainText = full
       .map((one) =>
-        one.text?.trim() && !isExcuse(one) ? one.text : textOfLines(linesOfHtml(one.html ?? '')),
+        one.text?.trim() && !isExcuse(one)
+          ? one.text
+          : textOfLines(linesOfHtml(one.html ?? '')).replaceAll(linkMark, ''),
       )
       .map((text) => text.trimEnd().replace(/^\n+/, ''))
       .join('\n\n');

@@ -7,8 +7,14 @@ import type { Line } from './lines.ts';
 import type { Address, ForwardedFrom } from './mail.ts';
 
 /** Who first wrote a forwarded mail: from the header block in the text, else from a mail attached. */
-export function readForwarded(lines: Line[], forwardAt: number | null, body: Body): ForwardedFrom | null {
-  return (forwardAt === null ? null : fromText(lines, forwardAt)) ?? fromAttached(body);
+export function readForwarded(
+  lines: Line[],
+  forwardAt: number | null,
+  attached: Body | null,
+): ForwardedFrom | null {
+  return (
+    (forwardAt === null ? null : fromText(lines, forwardAt)) ?? (attached ? fromAttached(attached) : null)
+  );
 }
 
 function fromText(lines: Line[], at: number): ForwardedFrom | null {

@@ -14,7 +14,7 @@ const searched = 16;
  */
 export function headerBlockAt(lines: Line[], at: number, announced = false): HeaderBlock | null {
   const first = labelOf((lines[at] as Line).text);
-  if (!first || first.kind === 'other' || first.kind === 'cc') return null;
+  if (!first || first.kind === 'other') return null;
   const depth = (lines[at] as Line).depth;
   const labels: Label[] = [first];
   let end = at;
@@ -68,7 +68,8 @@ export function notesBlockAt(lines: Line[], at: number): HeaderBlock | null {
   let dated = notesDate.test(name) ? at : -1;
   for (let i = at + 1; dated < 0 && i <= at + 2 && i < lines.length; i++) {
     if (notesDate.test((lines[i] as Line).text) && (lines[i] as Line).text.trim().length < 60) dated = i;
-    else if ((lines[i] as Line).text.trim() !== '') break;
+    else if ((lines[i] as Line).text.trim() !== '' && !/^\s{0,8}sent by:/i.test((lines[i] as Line).text))
+      break;
   }
   if (dated < 0) return null;
   let to = false;
@@ -77,10 +78,13 @@ export function notesBlockAt(lines: Line[], at: number): HeaderBlock | null {
     const text = (lines[i] as Line).text.trim();
     if (text === '') continue;
     seen++;
-    if (/^(?:to|an|à|para|a|per|aan|cc|bcc|please respond to)\s{0,3}(?::|$)/i.test(text)) to = true;
+    if (/^(?:to|an|à|para|a|per|aan|cc|bcc)(?:\s{0,3}(?::|$)|\s{1,3}\S)|^please respond to\b/i.test(text))
+      to = true;
     else if (
       to &&
-      /^(?:subject|betreff|objet|thema|asunto|oggetto|onderwerp|assunto|fax to)\s{0,3}(?::|$)/i.test(text)
+      /^(?:subject|betreff|objet|thema|asunto|oggetto|onderwerp|assunto|fax to)(?:\s{0,3}(?::|$)|\s{1,3}\S)/i.test(
+        text,
+      )
     ) {
       const author = name
         .replace(/\s+on\s+\d.*$/i, '')
@@ -130,6 +134,13 @@ export function separatorAt(text: string): 'reply' | 'forward' | null {
     if (/^(?:forwarded|weitergeleitet|transféré|reenviado|inoltrato) (?:by|von|par|por|da) /.test(inner))
       return 'forward';
     if (/^(?:original message|ursprüngliche nachricht) (?:from|von|follows)/.test(inner)) return 'reply';
+    // Android's mail program: "---- Jane Roe wrote ----".
+    if (
+      /^.{2,80} (?:wrote|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|написал\(а\)|пишет)$/.test(
+        inner,
+      )
+    )
+      return 'reply';
   }
   const plain = text
     .replace(/[\u200e\u200f]/g, '')

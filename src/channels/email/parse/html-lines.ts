@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2';
 import { markOf } from './html-marks.ts';
 import { limits } from './limits.ts';
-import type { Line } from './lines.ts';
+import { type Line, lineOf, linkMark } from './lines.ts';
 
 /**
  * HTML to lines, each knowing whether it is quoted or a signature. One pass over the tokens of htmlparser2,
@@ -155,7 +155,9 @@ class LineWriter {
       .join('')
       .replace(/\u00a0/g, ' ')
       .trimEnd();
-    const line: Line = { text, depth: this.#quote };
+    // Text turned into HTML by a gateway keeps its marks as characters.
+    const typed = lineOf(text);
+    const line: Line = { text: typed.text, depth: this.#quote + typed.depth };
     if (this.#signature > 0) line.signature = true;
     if (this.#mark && (text !== '' || this.#mark !== 'attribution')) {
       line.mark = this.#mark;
@@ -209,6 +211,6 @@ class LineWriter {
         .replace(/\/$/, '')
         .toLowerCase();
     // A link that shows its own address is readable already.
-    if (bare(shown) !== bare(href) && !bare(href).startsWith(bare(shown))) this.#put(` <${href}>`);
+    if (bare(shown) !== bare(href) && !bare(href).startsWith(bare(shown))) this.#put(` ${linkMark}<${href}>`);
   }
 }

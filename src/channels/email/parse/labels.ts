@@ -24,7 +24,7 @@ export type Label = { kind: LabelKind; value: string; name: string };
 
 /** The label a line begins with, or null. Attachments and other fields count as `other`. */
 export function labelOf(line: string): Label | null {
-  if (line.length > 2200) return null;
+  if (line.length > 2200 || !(line.includes(':') || line.includes('：'))) return null;
   const found = pattern.exec(line.replace(/\u00a0/g, ' '));
   if (!found) return null;
   const name = (found[1] as string).trim().toLowerCase();

@@ -13,16 +13,25 @@ export type Line = {
 // Quote marks: '>' in any number, with or without spaces between; at most three spaces of indentation.
 const quoteMarks = /^ {0,3}(?:> ?){1,100}/;
 
-/** Plain text to lines. `>From` is an mbox escape, not a quotation. */
+/** Stands before the address of a link that showed other words: part of the text, not of what was written. */
+export const linkMark = '\u2063';
+
+/** One line of text with its quote marks counted and taken off. `>From` is an mbox escape, not a quotation. */
+export function lineOf(raw: string): Line {
+  const initials = /^ {0,6}[A-Z][A-Za-z]{1,2}> /.exec(raw)?.[0];
+  // Supercite of Emacs puts initials before the mark.
+  if (initials) return { text: raw.slice(initials.length).trimEnd(), depth: 1 };
+  const marks = raw.includes('>') && !raw.startsWith('>From ') ? quoteMarks.exec(raw)?.[0] : undefined;
+  // The space is what tells a signature's delimiter from a dash.
+  if (!marks) return { text: raw === '-- ' ? raw : raw.trimEnd(), depth: 0 };
+  let depth = 0;
+  for (const char of marks) if (char === '>') depth++;
+  return { text: raw.slice(marks.length).trimEnd(), depth };
+}
+
+/** Plain text to lines. */
 export function linesOfText(text: string): Line[] {
-  return text.split('\n').map((raw) => {
-    const marks = raw.includes('>') && !raw.startsWith('>From ') ? quoteMarks.exec(raw)?.[0] : undefined;
-    // The space is what tells a signature's delimiter from a dash.
-    if (!marks) return { text: raw === '-- ' ? raw : raw.trimEnd(), depth: 0 };
-    let depth = 0;
-    for (const char of marks) if (char === '>') depth++;
-    return { text: raw.slice(marks.length).trimEnd(), depth };
-  });
+  return text.split('\n').map(lineOf);
 }
 
 /** Lines back to text, quotation marked by '>', at most one blank line in a row. */

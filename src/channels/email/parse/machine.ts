@@ -83,6 +83,9 @@ function isDiscussion(headers: Headers): boolean {
       'x-yahoo-profile',
       'x-ezmlm',
       'list-owner',
+      'errors-to',
+      'x-listprocessor-version',
+      'x-majordomo-version',
       'x-listserver',
     ].some((name) => headers.first.has(name))
   )
@@ -143,7 +146,10 @@ export function readMachine(
   if (announced && !discussion && (suppress !== '' || nobody || /bulk|junk/.test(precedence))) return answer;
   // Old Exchange servers sent no header at all: their own subject together with words of absence is proof.
   if (prefixed && absence.test(text.slice(0, 2000))) return answer;
-  if (/\b(?:all|oof|autoreply)\b/i.test(suppress) && !discussion) return 'auto-generated';
+  // This header asks others to be silent; it says nothing of who wrote the mail unless the sender is nobody too.
+  if (/\b(?:all|oof|autoreply)\b/i.test(suppress) && !discussion && (nobody || isNobody(from)))
+    return 'auto-generated';
+  if (/bulk|junk/.test(precedence) && !discussion && answers(headers) && away) return answer;
   if (nobody && isDaemon(from)) return 'auto-generated';
   return !discussion && isBulk(headers, from, precedence, text) ? 'bulk' : null;
 }
@@ -180,6 +186,12 @@ function isBulk(headers: Headers, from: Address | null, precedence: string, text
   return headers.first.has('list-unsubscribe') || headers.list.some((entry) => massHeaders.test(entry.name))
     ? signs >= 4
     : false;
+}
+
+function isNobody(from: Address | null): boolean {
+  return /^(?:no-?reply|do-?not-?reply|noreply|nepasrepondre|ne-pas-repondre|keine-?antwort|no-?responder|automat|notifications?|alerts?|bounces?)\b/i.test(
+    from?.address ?? '',
+  );
 }
 
 /** Names that mail servers, and hardly anyone else, write from. */

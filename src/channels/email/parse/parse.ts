@@ -9,6 +9,7 @@ import { allOf, type Headers, header, headerText, messageIds, readHeaders } from
 import { readLanguage } from './language.ts';
 import { readList, readMachine } from './machine.ts';
 import type { KeptHeaders, ParsedMail } from './mail.ts';
+import { replyPrefix } from './phrases.ts';
 import { readReply } from './reply.ts';
 import { readTree } from './tree.ts';
 
@@ -48,7 +49,7 @@ async function read(raw: Uint8Array): Promise<ParsedMail> {
   const date = readDate(header(headers, 'date'));
   if (!date && header(headers, 'date')) warnings.push('the date could not be read');
   const bounce = readBounce(headers, from, subject, body);
-  const reply = readReply(body, subject);
+  const reply = readReply(body, subject, isAnswer(headers, subject));
   const calendar = readFirstCalendar(body);
   return {
     from,
@@ -78,12 +79,18 @@ async function read(raw: Uint8Array): Promise<ParsedMail> {
         ),
     bounce,
     list: readList(headers),
-    forwardedFrom: bounce ? null : readForwarded(reply.lines, reply.forwardAt, body),
+    forwardedFrom: bounce
+      ? null
+      : readForwarded(reply.lines, reply.forwardAt, replyPrefix.test(subject) ? null : body),
     ...(calendar ? { calendar } : {}),
     language: readLanguage(reply.reply || body.text),
     headers: keptHeaders(headers),
     warnings,
   };
+}
+
+function isAnswer(headers: Headers, subject: string): boolean {
+  return headers.first.has('in-reply-to') || headers.first.has('references') || replyPrefix.test(subject);
 }
 
 function addressesOf(headers: Headers, name: string) {

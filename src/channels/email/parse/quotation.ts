@@ -23,8 +23,14 @@ type Fate = 'own' | 'old' | 'signature';
 /** What begins at a line and is not the writer's. `until` is exclusive; `openEnded` old text has no end of its own. */
 type Old = { until: number; openEnded: boolean; sure: boolean };
 
-/** Splits a body. `forwarding` says that the subject calls this mail a forward. */
-export function splitReply(lines: Line[], forwarding: boolean): Split {
+/**
+ * Splits a body. `forwarding` says that the subject calls this mail a forward, `answering` that the mail
+ * answers another: without either, a lone '>' before a line or two may be the writer's own.
+ */
+export function splitReply(
+  lines: Line[],
+  { forwarding, answering }: { forwarding: boolean; answering: boolean },
+): Split {
   const searched = Math.min(lines.length, limits.lines);
   const fate: Fate[] = new Array(lines.length).fill('own');
   let sure = false;
@@ -50,9 +56,9 @@ export function splitReply(lines: Line[], forwarding: boolean): Split {
       continue;
     }
     const old = oldAt(lines, i);
-    if (!old) {
+    if (!old || (line.depth === 1 && !answering && old.until - i <= 2)) {
       if (!blank) ownWords = true;
-      i++;
+      i = Math.max(i + 1, line.depth > 0 ? (old?.until ?? 0) : 0);
       continue;
     }
     if (old.openEnded) {
@@ -117,7 +123,11 @@ function oldHeaders(lines: Line[], at: number): { until: number; sure: boolean }
 
 function oldAt(lines: Line[], at: number): Old | null {
   const line = lines[at] as Line;
-  if (line.mark === 'history') return { until: historyEnd(lines, at), openEnded: true, sure: true };
+  if (line.mark === 'history' && headersFollow(lines, at))
+    return { until: historyEnd(lines, at), openEnded: true, sure: true };
+  // GroupWise: ">>> Jane Roe 02/03/09 16:45 >>>", and the old mail follows without marks.
+  if (line.depth === 3 && /\d.{0,40}>>>$/.test(line.text))
+    return { until: at + 1, openEnded: true, sure: true };
   if (line.depth > 0) return { until: quoteEnd(lines, at), openEnded: false, sure: true };
   const headers = oldHeaders(lines, at);
   if (headers) return { until: headers.until, openEnded: true, sure: headers.sure };
@@ -130,6 +140,15 @@ function oldAt(lines: Line[], at: number): Old | null {
   if (!attribution?.sure) return null;
   // The quotation follows without marks, or as a header block of its own.
   return { until: end + 1, openEnded: true, sure: true };
+}
+
+/** The same border adorns some signatures: what follows must at least look like a label or a rule. */
+function headersFollow(lines: Line[], at: number): boolean {
+  const next = lines[nextText(lines, at)];
+  return (
+    next !== undefined &&
+    (/^[^:：]{1,40}[:：]/.test(next.text) || isRule(next.text) || separatorAt(next.text) !== null)
+  );
 }
 
 function historyEnd(lines: Line[], at: number): number {

@@ -1,5 +1,5 @@
 import type { Body } from './body.ts';
-import { type Line, linesOfText, textOfLines, wordsOf } from './lines.ts';
+import { type Line, linesOfText, linkMark, textOfLines, wordsOf } from './lines.ts';
 import { forwardPrefix } from './phrases.ts';
 import { type Split, splitReply } from './quotation.ts';
 
@@ -9,33 +9,35 @@ import { type Split, splitReply } from './quotation.ts';
  */
 export type Reply = { reply: string; quoted: string; lines: Line[]; forwardAt: number | null };
 
-export function readReply(body: Body, subject: string): Reply {
+/** `answering`: the headers say that this mail answers another. */
+export function readReply(body: Body, subject: string, answering: boolean): Reply {
   const forwarding = forwardPrefix.test(subject);
-  const plain = body.plain ? splitReply(body.plain, forwarding) : null;
-  const rich = body.rich ? splitReply(body.rich, forwarding) : null;
-  if (!rich || !body.rich)
-    return result(plain ?? splitReply(linesOfText(body.text), forwarding), body.plain ?? []);
-  if (!plain || !body.plain) return result(rich, body.rich);
+  const plainLines = body.plain ?? (body.rich ? null : linesOfText(body.text));
+  const plain = plainLines ? splitReply(plainLines, { forwarding, answering }) : null;
+  const rich = body.rich ? splitReply(body.rich, { forwarding, answering: true }) : null;
+  if (plain && plainLines && (!rich || !body.rich)) return result(plain, plainLines);
+  if (!rich || !body.rich) return { reply: '', quoted: '', lines: [], forwardAt: null };
+  if (!plain || !plainLines) return result(rich, body.rich);
   const wanted = wordsOf(rich.reply);
   const got = wordsOf(plain.reply);
   if (same(wanted, got) || (plain.forwardAt !== null && rich.forwardAt !== null))
-    return result(plain, body.plain);
-  if (!rich.sure && plain.sure) return result(plain, body.plain);
-  const aligned = cutLike(body.plain, wanted);
-  if (aligned !== null)
-    return {
-      reply: aligned,
-      quoted: rich.quoted,
-      lines: body.plain,
-      forwardAt: plain.forwardAt ?? rich.forwardAt,
-    };
+    return result(plain, plainLines);
+  if (!rich.sure && plain.sure) return result(plain, plainLines);
+  const aligned = cutLike(plainLines, wanted);
+  if (aligned !== null) return { ...result(rich, plainLines), reply: aligned, forwardAt: plain.forwardAt };
   // They disagree about more than where to cut: the one that surely found its end wins, then the longer one.
   if (rich.sure || wanted.length >= got.length) return result(rich, body.rich);
-  return result(plain, body.plain);
+  return result(plain, plainLines);
 }
 
 function result(split: Split, lines: Line[]): Reply {
-  return { reply: split.reply, quoted: split.quoted, lines, forwardAt: split.forwardAt };
+  const reply = split.reply.includes(linkMark) ? withoutLinks(split.reply) : split.reply;
+  return { reply, quoted: split.quoted.replaceAll(linkMark, ''), lines, forwardAt: split.forwardAt };
+}
+
+/** Addresses behind links are not the writer's words; they stay in the text of the whole mail. */
+function withoutLinks(text: string): string {
+  return text.replace(new RegExp(` ?${linkMark}<[^<>]{1,1100}>`, 'g'), '').replaceAll(linkMark, '');
 }
 
 function same(a: string[], b: string[]): boolean {

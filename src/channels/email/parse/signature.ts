@@ -66,8 +66,10 @@ function bare(text: string): string {
 export function isSentFrom(text: string): boolean {
   if (text.length > 600) return false;
   const line = bare(text);
+  if (line.length <= 3 || line.length >= 140) return false;
   return (
-    line.length > 3 && line.length < 140 && device.test(line) && sentFrom.some((shape) => shape.test(line))
+    /^sent from (?:my|a|an) .{2,50}$/.test(line) ||
+    (device.test(line) && sentFrom.some((shape) => shape.test(line)))
   );
 }
 
@@ -76,9 +78,14 @@ export function isDelimiter(text: string): boolean {
   return /^(?:--|—|–-|- -)[\s\u00a0]{0,3}$/.test(text);
 }
 
-/** What lists, scanners and free mail services append; from such a line on nothing is the writer's. */
-const appended =
-  /^(?:to (?:unsubscribe|post|view this discussion|stop receiving)\b.{0,200}|you received this (?:message|email|mail) because you.{0,160}|you are receiving this (?:because|mail|email).{0,160}|.{1,80} mailing list|mailing list.{0,20}:.{0,160}|reply to this email directly(?:,| or) .{0,200}|do you yahoo!?\?.{0,160}|get your (?:free|private).{0,120}(?:msn|hotmail|mail).{0,60}|msn photos is the easiest.{0,100}|join the world.{0,40}largest e-mail.{0,80}|chat with friends online.{0,80}|send and receive hotmail.{0,80}|this (?:email|e-mail|message|mail) (?:has been|was) (?:checked|scanned) (?:for|by).{0,140}|virus-free\. ?.{0,80}|virenfrei\. ?.{0,80}|(?:diese|esta|este|cet|questa|deze) (?:e-?mail|email|mensaje|nachricht).{0,60}(?:avast|avg|antivirus).{0,80}|no virus found in this .{0,60}|checked by avg.{0,80}|unsubscribe(?: from this (?:list|group))?: ?.{0,160}|for more options, visit.{0,160}|yahoo! groups (?:links|sponsor).{0,60}|list archives?: ?<?https?:.{0,160})$/i;
+/**
+ * What lists, scanners and free mail services append. `standing` is unmistakable by itself; `belowRule` could
+ * be a customer's own sentence ("To unsubscribe I clicked the link") and counts only under a drawn rule.
+ */
+const standing =
+  /^(?:you received this (?:message|email|mail) because you are subscribed.{0,160}|to unsubscribe from this (?:list|group).{0,20}(?:send|visit|go to|and stop|,|:).{0,200}|do you yahoo!?\?.{0,160}|get your free.{0,120}(?:msn|hotmail).{0,60}|msn photos is the easiest.{0,100}|this (?:email|e-mail|message|mail) (?:has been|was) (?:checked|scanned) for viruses.{0,140}|virus-free\. ?(?:www\.|<http|avast).{0,80}|virenfrei\. ?(?:www\.|<http|avast).{0,80}|diese e-mail wurde von avast.{0,80}|no virus found in this (?:incoming |outgoing )?(?:message|mail).{0,40}|checked by avg.{0,80}|yahoo! groups (?:links|sponsor).{0,60})$/i;
+const belowRule =
+  /^(?:to (?:unsubscribe|post|view this discussion|stop receiving)\b.{0,200}|you are receiving this (?:because|mail|email|message).{0,160}|.{1,80} mailing list(?: -- .{0,80})?|mailing list.{0,20}:.{0,160}|reply to this email directly(?:,| or) .{0,200}|get your (?:free|private).{0,120}(?:msn|hotmail|mail).{0,60}|join the world.{0,40}largest e-mail.{0,80}|chat with friends online.{0,80}|send and receive hotmail.{0,80}|.{0,60}\bhotmail\b.{0,80}|.{0,60}\bmsn\b.{0,80}|.{0,40}\byahoo!.{0,100}|unsubscribe(?: from this (?:list|group))?:? ?.{0,160}|for more options, visit.{0,160}|list archives?: ?<?https?:.{0,160}|this (?:message|mail|e-?mail) was sent (?:using|via|through) .{0,100}|this mail sent through .{0,80})$/i;
 
 /**
  * Index where the signature of the writer's own stretch `from`..`to` (exclusive) begins, or `to`.
@@ -115,24 +122,20 @@ function looksSigned(lines: Line[], from: number, to: number, delimiter: string)
     if (text === '') continue;
     count++;
     longest = Math.max(longest, text.length);
+    // A question is no signature.
+    if (/[?？]$/.test(text)) return false;
   }
-  return count <= 8 || (count <= 16 && longest < 400);
+  return count <= 12 && longest < 120;
 }
 
 function isAppended(lines: Line[], at: number, to: number): boolean {
   const text = (lines[at] as Line).text.trim();
   if (text === '') return false;
-  if (isRule(text) || /^[_=*-]{3,}$/.test(text)) {
-    let next = at + 1;
-    while (next < to && (lines[next] as Line).text.trim() === '') next++;
-    return (
-      next < to &&
-      next <= at + 3 &&
-      appended.test((lines[next] as Line).text.trim()) &&
-      shortTail(lines, next, to)
-    );
-  }
-  return appended.test(text) && !/mailing list$/i.test(text) && shortTail(lines, at, to);
+  if (!/^[_=*-]{3,}$/.test(text)) return standing.test(text) && shortTail(lines, at, to);
+  let next = at + 1;
+  while (next < to && next <= at + 3 && (lines[next] as Line).text.trim() === '') next++;
+  const below = next < to ? (lines[next] as Line).text.trim() : '';
+  return (standing.test(below) || belowRule.test(below)) && shortTail(lines, next, to);
 }
 
 /** Appended matter is at the end and short; a sentence of the writer's further down would be lost otherwise. */
@@ -154,7 +157,7 @@ function phoneLine(lines: Line[], from: number, to: number): number {
     if (isSentFrom(text)) end = last;
     // Wrapped over two lines.
     else if (above.trim() !== '' && text.length < 60 && isSentFrom(`${above} ${text}`)) end = last - 1;
-    else if (turns > 0 && (isRule(text) || isDelimiter(text))) return last;
+    else if (turns > 0 && (/^\s{0,4}[-_=—–]{1,80}\s{0,4}$/.test(text) || isDelimiter(text))) return last;
     else return end;
   }
   return end;

@@ -36,7 +36,7 @@ type Node = {
   headers: { key: string }[];
 };
 type Reader = {
-  root: Node;
+  root: Node & { contentDecoder: object | null; setupContentDecoder(encoding: string): void };
   parse(raw: Uint8Array): Promise<unknown>;
   finalize(): Promise<void>;
   collectNode(): Promise<void>;
@@ -69,6 +69,12 @@ async function readParts(header: Uint8Array, body: Uint8Array, warnings: string[
   }) as unknown as Reader;
   // The library would now decode and merge every text, which is done here with better knowledge.
   reader.collectNode = async () => {};
+  const { root } = reader;
+  const usual = root.setupContentDecoder.bind(root);
+  root.setupContentDecoder = (encoding) => {
+    if (/base64|quoted-printable/i.test(encoding)) usual(encoding);
+    else root.contentDecoder = new PlainLines();
+  };
   try {
     await reader.parse(Buffer.concat([header, Buffer.from('\n\n'), body]));
   } catch (error) {
@@ -77,6 +83,27 @@ async function readParts(header: Uint8Array, body: Uint8Array, warnings: string[
   }
   return toPart(reader.root, 0, { left: limits.parts + 1, warnings });
 }
+
+/** The body of an undivided mail, in one buffer: the library makes a Blob of one piece a line, ten times as slow. */
+class PlainLines {
+  #pieces: Uint8Array[] = [];
+
+  update(line: Uint8Array): void {
+    this.#pieces.push(line, lineFeed);
+  }
+
+  async finalize(): Promise<ArrayBuffer> {
+    const bytes = new Uint8Array(this.#pieces.reduce((sum, piece) => sum + piece.byteLength, 0));
+    let at = 0;
+    for (const piece of this.#pieces) {
+      bytes.set(piece, at);
+      at += piece.byteLength;
+    }
+    return bytes.buffer;
+  }
+}
+
+const lineFeed = new Uint8Array([0x0a]);
 
 function toPart(node: Node, depth: number, budget: { left: number; warnings: string[] }): Part {
   budget.left--;

@@ -1,7 +1,10 @@
-import { heldOut } from './held-out.ts';
+import { archives } from './archives.ts';
+import { heldOutReplies } from './held-out.ts';
+import { heldOutOthers } from './held-out-others.ts';
 import { machines } from './machines.ts';
 import { oddities } from './oddities.ts';
+import { pages } from './pages.ts';
 import { programs } from './programs.ts';
 import type { Sample } from './sample.ts';
 
-export const samples: Sample[] = [...programs, ...machines, ...oddities, ...heldOut];
+export const samples: Sample[] = [...programs, ...archives, ...pages, ...machines, ...oddities, ...heldOutReplies, ...heldOutOthers];

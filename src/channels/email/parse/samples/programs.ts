@@ -64,7 +64,7 @@ const forwards: Record<string, { shape: Shape; comment: string }> = {
 export const programs: Sample[] = languages.flatMap((w) => [
   ...Object.entries(replies).map(([name, shape]): Sample => {
     const parts = { subject: `=?utf-8?B?${Buffer.from(`${w.prefix}: Order 4711`).toString('base64')}?=`, ...shape(w) };
-    return { name: `${name}-${w.lang}`, from: 'jane.roe@example.com', auto: null, forwarded: null, reply: w.reply.join('\n'), files: [], raw: mail(parts) };
+    return { name: `${name}-${w.lang}`, from: 'jane.roe@example.com', auto: null, forwarded: null, ...(parts.text ? { body: parts.text } : {}), reply: w.reply.join('\n'), files: [], raw: mail(parts) };
   }),
   ...Object.entries(forwards).map(([name, { shape, comment }]): Sample => {
     const raw = mail(shape(w));
