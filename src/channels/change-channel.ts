@@ -15,6 +15,7 @@ import {
   sealEmailSecrets,
 } from './email/settings.ts';
 import { noteAddress } from './inbox-address.ts';
+import { sendAnew } from './settle.ts';
 import type { ChannelRow } from './tables.ts';
 
 type Part<Settings> = { [Key in keyof Settings]?: Settings[Key] | undefined } & {
@@ -129,6 +130,7 @@ async function tryAnew(
     .set({ state, state_detail: '', state_since: now })
     .where('id', '=', channel.id)
     .execute();
+  await sendAnew(tx, channel.id, now);
 }
 
 async function lockChannel(tx: Tx, id: string): Promise<ChannelRow> {

@@ -112,7 +112,7 @@ async function apply(ground: Ground, work: AtHand, reading: Reading): Promise<vo
     if (settled.is === 'message') {
       const attachments = await putFiles(tx, ground, settled.files, now);
       const received = await receive(tx, ground, { ...settled.incoming, attachments }, now);
-      if (received.blocked) await ignore(tx, work.raw.id, 'The sender is blocked.');
+      if (received.repeated) await ignore(tx, work.raw.id, 'The same message is here already.');
     } else if (settled.is === 'receipt' && !(await settled.apply(tx, now))) {
       await ignore(tx, work.raw.id, settled.note);
     }

@@ -1,5 +1,6 @@
 import type { Ground } from '../../platform/ground.ts';
 import type { ChannelAdapter, Reading, StoredRaw } from '../channel.ts';
+import { proveSent } from '../prove-sent.ts';
 import type { ChannelRow } from '../tables.ts';
 import { applyBounce } from './bounces.ts';
 import { Envelope } from './envelope.ts';
@@ -38,7 +39,13 @@ async function read(ground: Ground, channel: ChannelRow, raw: StoredRaw, bytes: 
   if (!read.ok) return { is: 'unreadable', reason: read.reason };
   const { mail, clean } = read;
   const why = envelope.anyway ? undefined : await whyIgnored(ground, mail, envelope);
-  if (why) return { is: 'ignored', note: why };
+  if (why) {
+    // The host kept a copy of what we sent through it: a doubt whether it was sent ends here.
+    const { messageId } = mail;
+    return envelope.sent && messageId
+      ? { is: 'receipt', apply: (tx, now) => proveSent(tx, messageId, 'copy', now), note: why }
+      : { is: 'ignored', note: why };
+  }
   if (mail.bounce && !envelope.anyway && !envelope.sent) {
     return {
       is: 'receipt',

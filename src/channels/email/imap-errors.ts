@@ -72,8 +72,9 @@ function nameOrNetwork(
         `${host} took the connection on port ${port} and said nothing.`,
         'Port and encryption may not fit: 993 and 465 want TLS, 143 and 587 want STARTTLS.',
       );
-    case 'EPRIVATE':
-      return no('dns', message, 'An owner can allow mail hosts in the private network.');
+    case 'CANNOT_CONNECT':
+      // The guard's own sentence says what to do as well.
+      return no('dns', message, '');
     case 'ECONNRESET':
     case 'EPIPE':
     case 'ECONNECTION':

@@ -113,7 +113,8 @@ async function readOld(
 ): Promise<Place> {
   const { old } = place;
   if (!old) return place;
-  const uids = await uidsOf(client, `${old.next}:${old.last}`, old.since);
+  // A range written backwards would count as one written forwards.
+  const uids = old.next > old.last ? [] : await uidsOf(client, `${old.next}:${old.last}`, old.since);
   for await (const batch of batches(client, uids, rules)) {
     const items = await fetchItems(client, folder, batch, old.historic ? 'old' : 'unsure', rules);
     const reached = { ...place, old: { ...old, next: lastOf(batch) + 1 } };

@@ -19,7 +19,7 @@ export async function imapClient(
   imap: Pick<ImapSettings, 'host' | 'port' | 'security' | 'user'>,
   password: string,
 ): Promise<ImapFlow> {
-  const { host, servername } = await reach(ground, imap.host, imap.port);
+  const { host, servername } = await reach(ground, imap.host);
   const client = new ImapFlow({
     host,
     port: imap.port,
@@ -64,7 +64,7 @@ export async function listenImap(
     if (signal.aborted) return;
     if (error instanceof ListenError) throw error;
     const { text, advice, reauth } = explain(error, config.imap);
-    throw new ListenError(reauth ? 'reauth' : 'degraded', `${text} ${advice}`, error);
+    throw new ListenError(reauth ? 'reauth' : 'degraded', `${text} ${advice}`.trim(), error);
   } finally {
     signal.removeEventListener('abort', stop);
     client?.close();

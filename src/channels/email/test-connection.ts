@@ -1,4 +1,3 @@
-import { lookup } from 'node:dns/promises';
 import { connect } from 'node:net';
 import { second } from '../../platform/clock/clock.ts';
 import type { Ground } from '../../platform/ground.ts';
@@ -49,11 +48,14 @@ const failed = (side: Side, name: Step['name'], detail: string, advice: string):
 
 /** Name and port: what both sides begin with. Throws what went wrong. */
 async function* reached(ground: Ground, side: Side, server: Server): AsyncGenerator<Step> {
-  const { host } = await reach(ground, server.host, server.port);
-  const { address } = await lookup(host);
-  yield passed(side, 'dns', `${server.host} is ${address}.`);
+  const { host } = await reach(ground, server.host);
+  yield passed(
+    side,
+    'dns',
+    server.host === host ? `${host} is an address.` : `${server.host} is at ${host}.`,
+  );
   await new Promise<void>((resolve, reject) => {
-    const socket = connect({ host: address, port: server.port, timeout: connectMs }, () => {
+    const socket = connect({ host, port: server.port, timeout: connectMs }, () => {
       socket.destroy();
       resolve();
     });
