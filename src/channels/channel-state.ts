@@ -26,15 +26,18 @@ export async function setChannelState(
       .forUpdate()
       .executeTakeFirst();
     const words = detail.slice(0, mostWords);
-    if (!before || (before.state === state && before.state_detail === words)) return;
-    const changed = before.state !== state;
+    if (!before || before.state === 'off') return;
+    // One failure more makes a mailbox that is down no better.
+    const next = before.state === 'down' && state === 'degraded' ? 'down' : state;
+    const changed = before.state !== next;
+    if (!changed && before.state_detail === words) return;
     await tx
       .updateTable('channels')
-      .set({ state, state_detail: words, ...(changed && { state_since: now }) })
+      .set({ state: next, state_detail: words, ...(changed && { state_since: now }) })
       .where('id', '=', channelId)
       .execute();
     if (!changed) return;
-    const data = { channelId, state, before: before.state };
+    const data = { channelId, state: next, before: before.state };
     await record(tx, { kind: 'channel.state', by: bySystem, at: now, inboxId: before.inbox_id, data });
   });
 }

@@ -140,15 +140,7 @@ async function say(
       : 'Rapport could not take mail in just now. Nothing was lost; it tries again by itself.';
   ground.log.warn({ channel: channel.id, state, reason: String(error) }, 'listening stopped');
   try {
-    const now = ground.clock.now();
-    const row = await ground.db
-      .selectFrom('channels')
-      .select('state')
-      .where('id', '=', channel.id)
-      .executeTakeFirst();
-    // A failure more does not make a mailbox that is down any better.
-    const kept = row?.state === 'down' && state === 'degraded' ? 'down' : state;
-    await setChannelState(ground.db, channel.id, kept, words, now);
+    await setChannelState(ground.db, channel.id, state, words, ground.clock.now());
   } catch (again) {
     ground.log.error(
       { channel: channel.id, reason: String(again) },

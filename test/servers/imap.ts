@@ -63,7 +63,10 @@ export async function startImap(password = 'secret', at = 0): Promise<ImapServer
   });
   // A connection that is lost in IDLE would keep its timer, and this process, for half an hour.
   server.connectionHandlers.push((connection) => {
-    connection.socket.once('close', () => connection.inputHandler?.('DONE'));
+    connection.socket.once('close', () => {
+      const { inputHandler } = connection;
+      if (inputHandler) inputHandler('DONE');
+    });
   });
   const sockets = new Set<Socket>();
   server.server.on('connection', (socket: Socket) => {

@@ -207,7 +207,8 @@ async function headOnly(
   max: number,
 ): Promise<Buffer | undefined> {
   const one = await client.fetchOne(String(uid), { uid: true, headers: true }, { uid: true });
-  return one?.headers ? tooLargeMail(one.headers, size, max) : undefined;
+  const head = one ? one.headers : undefined;
+  return head && tooLargeMail(head, size, max);
 }
 
 /** What the mailbox's owner chose to happen with a mail that is stored. Doing it twice is harmless. */

@@ -19,7 +19,7 @@ export const MailStyle = z
 const pools = new WeakMap<Ground, SmtpPool>();
 
 function poolOf(ground: Ground): SmtpPool {
-  const pool = pools.get(ground) ?? new SmtpPool((host, port) => reach(ground, host, port));
+  const pool = pools.get(ground) ?? new SmtpPool((host) => reach(ground, host));
   pools.set(ground, pool);
   return pool;
 }
