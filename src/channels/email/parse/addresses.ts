@@ -26,7 +26,7 @@ function cleanAddress(address: string): string {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go
     .replace(/[\x00-\x20\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g, '')
     .replace(/^(mailto|smtp):/i, '')
-    .replace(/^[<"']+|[>"',;.]+$/g, '');
+    .replace(/^[<"'[(]{1,9}|[>"',;.\])]{1,9}$/g, '');
   const at = text.lastIndexOf('@');
   if (at < 1 || at === text.length - 1) return '';
   // The domain is case-insensitive; the local part is the receiver's business but nobody tells cases apart there.
@@ -51,6 +51,12 @@ export function readAddresses(value: string | null): Address[] {
     .replace(/\[(?:mailto|smtp):([^\]\s]{3,320})\]/gi, '<$1>')
     // Outlook separates by semicolon; a real group has a colon.
     .replace(/;/g, bounded.includes(':') ? ';' : ',');
+  const lone = /^([^@<>"':;()]{1,200},[^@<>"':;()]{1,200})<([^@<>\s]{1,200}@[^@<>\s]{1,200})>$/.exec(
+    bounded.trim(),
+  );
+  // Exchange writes "Roe, Jane <jane@…>" without quotes: one person, not two.
+  if (lone && !bounded.includes('=?'))
+    return [{ name: cleanName(lone[1] as string), address: cleanAddress(lone[2] as string) }];
   const out: Address[] = [];
   const seen = new Set<string>();
   const add = (name: string, address: string) => {

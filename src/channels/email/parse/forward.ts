@@ -34,11 +34,16 @@ function fromText(lines: Line[], at: number): ForwardedFrom | null {
 function readName(value: string): Address | null {
   const plain = value
     .replace(/[*_]{1,2}$|^[*_]{1,2}/g, '')
-    .replace(/<?mailto:([^<>\s]{3,320})>?/gi, '<$1>')
+    .replace(/mailto:/gi, '')
     .replace(/[\u200e\u200f]/g, '')
     .trim();
-  const found = readAddresses(plain.replace(/<([^<>]*)<([^<>]*)>+/g, '<$1>'))[0];
-  if (found?.address.includes('.')) return found;
+  const address = /[^\s<>()[\]"',;:]{1,64}@[^\s<>()[\]"',;:]{1,190}\.[^\s<>()[\]"',;:]{2,60}/.exec(plain);
+  if (address) {
+    const before = plain.slice(0, address.index).replace(/[\s<([{"']+$/, '');
+    const comment = /\(([^()]{1,100})\)/.exec(plain.slice(address.index))?.[1] ?? '';
+    const found = readAddresses(address[0])[0];
+    if (found) return { name: (before || comment).replace(/^["'\s]+|["'\s]+$/g, ''), address: found.address };
+  }
   const name = plain
     .replace(/@\w{2,30}$|\/[\w/@]{2,80}$/g, '')
     .replace(/^"|"$/g, '')

@@ -1,3 +1,4 @@
+import { decodeBytes, isUtf8 } from './charset.ts';
 import { limits } from './limits.ts';
 
 /**
@@ -80,7 +81,7 @@ export function guardMail(raw: Uint8Array): Guarded {
   }
   if (dropped > 0) warnings.push(`${dropped} header lines beyond the limit were left out`);
   const header = Buffer.from(kept.join('\n'), 'latin1');
-  return { header, body: capParts(buffer.subarray(bodyStart), header, warnings), warnings };
+  return { header, body: readableNames(capParts(buffer.subarray(bodyStart), header, warnings)), warnings };
 }
 
 /** A trailing run of CR goes; by index, since a pattern would rescan a run in mid-line from each of its places. */
@@ -90,8 +91,21 @@ function withoutReturns(line: string): string {
   return line.slice(0, end);
 }
 
+/** File names written in raw bytes of an old charset become UTF-8, which is all the MIME reader knows. */
+function readableNames(body: Buffer): Buffer {
+  if (!body.includes('name') || isUtf8(body)) return body;
+  const text = body.toString('latin1');
+  const named = /^(?:content-(?:type|disposition):[^\r\n]{0,300}|[ \t]{1,8})(?:file)?name=[^\r\n]{1,400}$/gim;
+  const changed = text.replace(named, (line) =>
+    line.replace(/(name="?)([^";]*[\x80-\xff][^";]*)/i, (_, before: string, name: string) => {
+      return before + Buffer.from(decodeBytes(Buffer.from(name, 'latin1'))).toString('latin1');
+    }),
+  );
+  return changed === text ? body : Buffer.from(changed, 'latin1');
+}
+
 /** Cuts the body where it declares more parts than allowed. */
-function capParts(body: Buffer, header: Buffer, warnings: string[]): Uint8Array {
+function capParts(body: Buffer, header: Buffer, warnings: string[]): Buffer {
   let marks = 0;
   for (let at = body.indexOf('\n--'); at >= 0 && marks <= limits.parts; at = body.indexOf('\n--', at + 3))
     marks++;

@@ -99,14 +99,18 @@ function answers(headers: Headers): boolean {
   return headers.first.has('in-reply-to') || headers.first.has('references');
 }
 
-/** What this mail is if no person wrote it; `text` is its body (only its beginning is looked at). */
+/** The parts of a body that are looked at. */
+type Written = { text: string; html: string | null };
+
+/** What this mail is if no person wrote it; of the text only the beginning and the end are looked at. */
 export function readMachine(
   headers: Headers,
   from: Address | null,
   subject: string,
-  text: string,
+  body: Written,
   reports: string[],
 ): AutoKind | null {
+  const { text } = body;
   const away = absence.test(subject) || absence.test(text.slice(0, 2000));
   const answer: AutoKind = away ? 'out-of-office' : 'auto-reply';
   if (reports.includes('message/disposition-notification')) return 'auto-reply';
@@ -151,19 +155,23 @@ export function readMachine(
     return 'auto-generated';
   if (/bulk|junk/.test(precedence) && !discussion && answers(headers) && away) return answer;
   if (nobody && isDaemon(from)) return 'auto-generated';
-  return !discussion && isBulk(headers, from, precedence, text) ? 'bulk' : null;
+  return !discussion && isBulk(headers, from, precedence, body) ? 'bulk' : null;
 }
 
-function isBulk(headers: Headers, from: Address | null, precedence: string, text: string): boolean {
+function isBulk(headers: Headers, from: Address | null, precedence: string, body: Written): boolean {
+  const { text, html } = body;
   if (answers(headers)) return false;
   if (/^(?:bulk|junk)/.test(precedence)) return true;
   // A mail service may add any one of these to a person's mail; a newsletter has many.
   let signs = 0;
+  let strong = 0;
   if (headers.first.has('list-unsubscribe')) signs += 1;
   if (headers.first.has('list-unsubscribe-post')) signs += 1;
-  if (headers.first.has('list-id')) signs += 1;
+  if (headers.first.has('list-id')) strong += 1;
   if (headers.first.has('feedback-id') || headers.first.has('x-feedback-id')) signs += 1;
-  if (headers.list.some((entry) => massHeaders.test(entry.name))) signs += 2;
+  if (headers.list.some((entry) => massHeaders.test(entry.name))) strong += 2;
+  // Laid out by a designer: people do not write in tables.
+  if ((html?.match(/<table\b/gi)?.length ?? 0) >= 3) strong += 1;
   if (
     /(?:bounce|bounces|return|news|newsletter|mailing|campaign)[^<>@]{0,60}[-+=._][^<>@]{0,120}@/i.test(
       header(headers, 'return-path') ?? '',
@@ -172,11 +180,9 @@ function isBulk(headers: Headers, from: Address | null, precedence: string, text
     signs += 1;
   if (
     from &&
-    /^(?:no-?reply|do-?not-?reply|news|newsletter|marketing|offers|updates|info-?mail|angebote|noticias)\b/i.test(
-      from.address,
-    )
+    /^(?:news|newsletter|marketing|offers|updates|info-?mail|angebote|noticias)\b/i.test(from.address)
   )
-    signs += 1;
+    strong += 1;
   if (
     /unsubscribe|abmelden|abbestellen|désinscri|désabonn|darse de baja|cancelar (?:la )?suscripci|disiscri|annulla l['’]iscrizione|uitschrijven|afmelden|cancelar (?:a )?(?:inscrição|assinatura)|wypisz|отписаться|avregistrera|odhlásit|退订|配信停止|수신거부/i.test(
       text.slice(-6000),
@@ -184,7 +190,7 @@ function isBulk(headers: Headers, from: Address | null, precedence: string, text
   )
     signs += 1;
   return headers.first.has('list-unsubscribe') || headers.list.some((entry) => massHeaders.test(entry.name))
-    ? signs >= 4
+    ? strong > 0 && signs + strong >= 4
     : false;
 }
 

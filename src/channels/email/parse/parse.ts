@@ -74,7 +74,7 @@ async function read(raw: Uint8Array): Promise<ParsedMail> {
           headers,
           from,
           subject,
-          body.text,
+          body,
           body.special.map((one) => one.type),
         ),
     bounce,
