@@ -89,6 +89,7 @@ export function openingOf(
       waiting_since: waits ? at : null,
       snoozed_until: null,
       due_at: null,
+      sample: inbox.sample,
       historic: message.historic,
     },
     happened: [

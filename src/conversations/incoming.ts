@@ -6,7 +6,8 @@ export type Incoming = {
   /** The message's id, made when its raw input was stored: what makes a second reading harmless. */
   id: string;
   channel: string;
-  channelId: string;
+  /** null for what no channel brought: sample data. */
+  channelId: string | null;
   inboxId: string;
   rawId: string | null;
   at: Date;

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after as afterAll, before, test } from 'node:test';
+import { type TestInbox, testInbox } from '../../test/inbox.ts';
 import { after, day, hour, minute } from '../platform/clock/clock.ts';
 import { transact } from '../platform/db/transact.ts';
 import { newId } from '../platform/ids.ts';
 import { receive } from './receive.ts';
 import { reply } from './reply.ts';
-import { type TestInbox, testInbox } from './test-inbox.ts';
 import { threadToken } from './thread-token.ts';
 
 let at: TestInbox;

@@ -10,7 +10,7 @@ declare module '../platform/db/tables.ts' {
     drafts: DraftsTable;
     tags: { id: string; name: string; hue: Generated<number> };
     conversation_tags: { conversation_id: string; tag_id: string };
-    causes: { id: string; parent_id: string | null; name: string; archived_at: Date | null };
+    causes: CausesTable;
     resolutions: ResolutionsTable;
     uploads: UploadsTable;
     thread_keys: { key: string; conversation_id: string; at: Date };
@@ -132,4 +132,12 @@ interface UploadsTable {
   size: string | number;
   file_hash: string;
   created_at: Date;
+}
+
+interface CausesTable {
+  id: string;
+  parent_id: string | null;
+  name: string;
+  archived_at: Date | null;
+  sample: Generated<boolean>;
 }

@@ -1,10 +1,21 @@
-import { type TestGround, testGround } from '../../test/ground.ts';
-import { transact } from '../platform/db/transact.ts';
-import type { By } from '../platform/events/record.ts';
-import { newId } from '../platform/ids.ts';
-import type { Caller, Level, Role } from '../staff/caller.ts';
-import { levelFor } from '../staff/signed-in.ts';
-import { type Incoming, type Received, receive } from './receive.ts';
+import { oc } from '@orpc/contract';
+import { implement } from '@orpc/server';
+import { conversationsContract } from '../src/conversations/contract.ts';
+import { conversationFiles } from '../src/conversations/files.ts';
+import { type Incoming, type Received, receive } from '../src/conversations/receive.ts';
+import { conversationsRoutes } from '../src/conversations/routes.ts';
+import { customersContract } from '../src/customers/contract.ts';
+import { customersRoutes } from '../src/customers/routes.ts';
+import { transact } from '../src/platform/db/transact.ts';
+import type { By } from '../src/platform/events/record.ts';
+import { createApi } from '../src/platform/http/api.ts';
+import type { HttpContext } from '../src/platform/http/context.ts';
+import { createWeb, type WebApp } from '../src/platform/http/server.ts';
+import { newId } from '../src/platform/ids.ts';
+import type { Caller, Level, Role, Scope } from '../src/staff/caller.ts';
+import { levelFor } from '../src/staff/signed-in.ts';
+import { type TestGround, testGround } from './ground.ts';
+import { makeKey, Visitor } from './staff.ts';
 
 /** What the tests of this room share: Copperfield's support inbox, two colleagues, and mail that arrives. */
 export type TestInbox = {
@@ -106,4 +117,27 @@ export async function testInbox(): Promise<TestInbox> {
       scopes: null,
     }),
   };
+}
+
+/** The rooms of conversations and customers as the world reaches them, without a port. */
+export function conversationsWeb(ground: TestGround): WebApp {
+  const contract = oc
+    .prefix('/api')
+    .router({ conversations: conversationsContract, customers: customersContract });
+  const router = implement(contract)
+    .$context<HttpContext>()
+    .router({ conversations: conversationsRoutes, customers: customersRoutes });
+  const api = createApi(router, contract, ground.log);
+  return createWeb(ground, { api, mounts: [conversationFiles], last: () => {}, afterWrite: () => {} });
+}
+
+/** A program that acts as an agent, by a key with these scopes. */
+export async function programOf(
+  ground: TestGround,
+  web: WebApp,
+  agentId: string,
+  scopes: Scope[] = ['read', 'write'],
+): Promise<Visitor & { key: string }> {
+  const key = await makeKey(ground, agentId, scopes);
+  return Object.assign(new Visitor(web, ground, { key }), { key });
 }
