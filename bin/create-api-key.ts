@@ -12,7 +12,7 @@ const Options = z.object({
   name: Name,
   scopes: z
     .string()
-    .default('read,write')
+    .default(scopes.join(','))
     .transform((list) => list.split(',').map((scope) => scope.trim()))
     .pipe(z.array(z.enum(scopes)).min(1)),
 });

@@ -3,6 +3,7 @@ import { channelsContract } from './channels/contract.ts';
 import { outboxContract } from './channels/outbox.contract.ts';
 import { conversationsContract } from './conversations/contract.ts';
 import { customersContract } from './customers/contract.ts';
+import { sampleContract } from './sample/contract.ts';
 import { staffContract } from './staff/contract.ts';
 
 /** The whole API, one line a room. The browser imports its type only. */
@@ -11,6 +12,7 @@ export const contract = oc.prefix('/api').router({
   conversations: conversationsContract,
   customers: customersContract,
   outbox: outboxContract,
+  sample: sampleContract,
   staff: staffContract,
 });
 export type Contract = typeof contract;

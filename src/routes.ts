@@ -5,6 +5,7 @@ import { contract } from './contract.ts';
 import { conversationsRoutes } from './conversations/routes.ts';
 import { customersRoutes } from './customers/routes.ts';
 import type { HttpContext } from './platform/http/context.ts';
+import { sampleRoutes } from './sample/routes.ts';
 import { staffRoutes } from './staff/routes.ts';
 
 /** What answers the contract, one line a room. */
@@ -13,5 +14,6 @@ export const router = implement(contract).$context<HttpContext>().router({
   conversations: conversationsRoutes,
   customers: customersRoutes,
   outbox: outboxRoutes,
+  sample: sampleRoutes,
   staff: staffRoutes,
 });

@@ -307,7 +307,7 @@ export const conversations: SampleConversation[] = [
     customer: 'oskar',
     team: 'billing',
     assignee: 'me',
-    status: 'open',
+    status: 'waiting',
     kind: 'service',
     snoozedForMinutes: 2 * day,
     lines: [

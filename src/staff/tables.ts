@@ -5,7 +5,7 @@ import type { Level, Role, Scope } from './caller.ts';
 declare module '../platform/db/tables.ts' {
   interface Tables {
     agents: AgentsTable;
-    teams: { id: string; name: string; hue: Generated<number>; created_at: Date };
+    teams: { id: string; name: string; hue: Generated<number>; sample: Generated<boolean>; created_at: Date };
     team_members: { team_id: string; agent_id: string };
     brands: {
       id: string;
@@ -34,6 +34,7 @@ interface AgentsTable {
   image: string | null;
   role: Role;
   deactivated_at: Date | null;
+  sample: Generated<boolean>;
   preferences: ColumnType<Record<string, unknown>, string | undefined, string>;
   created_at: Date;
   updated_at: Date;

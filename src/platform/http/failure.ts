@@ -75,8 +75,9 @@ export const asContractError = (refusal: Refusal): ORPCError<string, unknown> =>
     data: refusal.data,
   });
 
-/** The same as a plain answer, for everything outside the contract. */
-export function asAnswer(refusal: Refusal): Response {
+/** The same as a plain answer, in the form the path's readers expect: the desk's calls wrap their JSON. */
+export function asAnswer(refusal: Refusal, path: string): Response {
   const { code, status, message, data } = refusal;
-  return Response.json({ defined: true, code, status, message, data }, { status });
+  const error = { defined: true, code, status, message, data };
+  return Response.json(path.startsWith('/rpc/') ? { json: error } : error, { status });
 }

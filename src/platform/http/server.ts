@@ -36,7 +36,7 @@ export type HttpOptions = {
 export function createWeb(ground: Ground, { api, mounts, last, afterWrite }: HttpOptions): WebApp {
   const app: WebApp = new Hono<Web>();
   const proxies = trustedProxies(ground.config.trustedProxies);
-  app.onError((error) => asAnswer(asRefusal(error, ground.log)));
+  app.onError((error, c) => asAnswer(asRefusal(error, ground.log), c.req.path));
   app.use(compress());
   app.use(async (c, next) => {
     const { headers, method } = c.req.raw;
@@ -57,7 +57,7 @@ export function createWeb(ground: Ground, { api, mounts, last, afterWrite }: Htt
   );
   app.get('/api/openapi.json', async (c) => c.json(await api.document()));
   const answerApi = async (request: Request, http: HttpContext): Promise<Response> => {
-    if (isRead(request.method)) return (await api.answer(request, http)) ?? asAnswer(refuse('NOT_FOUND'));
+    if (isRead(request.method)) return (await api.answer(request, http)) ?? nothingHere(request);
     const body = await readBounded(request, longestBody);
     mustBeJson(request.headers, body);
     const { pathname, search } = new URL(request.url);
@@ -67,8 +67,7 @@ export function createWeb(ground: Ground, { api, mounts, last, afterWrite }: Htt
       headers: request.headers,
       ...(body === '' ? {} : { body }),
     });
-    const work = async (context: HttpContext) =>
-      (await api.answer(again, context)) ?? asAnswer(refuse('NOT_FOUND'));
+    const work = async (context: HttpContext) => (await api.answer(again, context)) ?? nothingHere(request);
     if (!write) return work(http);
     return once(ground, write, () =>
       work({ ...http, requestId: idFrom(write.owner, write.key, write.request) }),
@@ -79,6 +78,9 @@ export function createWeb(ground: Ground, { api, mounts, last, afterWrite }: Htt
   last(app, ground);
   return app;
 }
+
+const nothingHere = (request: Request): Response =>
+  asAnswer(refuse('NOT_FOUND'), new URL(request.url).pathname);
 
 export type Listening = { server: ReturnType<typeof serve>; port: number; close(): Promise<void> };
 
