@@ -69,7 +69,6 @@ async function candidate(db: Db, messageId: string): Promise<Candidate | undefin
     .selectAll()
     .where('inbox_id', '=', message.inbox_id)
     .where('archived_at', 'is', null)
-    .where('state', '<>', 'off')
     .orderBy('created_at')
     .execute();
   const sending = channels.filter((channel) => adapterOf(channel.type).canSend?.(channel));

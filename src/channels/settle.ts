@@ -146,19 +146,20 @@ async function mailboxWorks(tx: Tx, channelId: string, now: Date): Promise<void>
     .select('out_error_at')
     .where('id', '=', channelId)
     .executeTakeFirst();
-  await tx
-    .updateTable('channels')
-    .set({ last_out_at: now, out_error_code: null, out_error_text: null, out_error_at: null })
-    .where('id', '=', channelId)
-    .execute();
-  if (was?.out_error_at) await wakeMailbox(tx, channelId, now);
+  await tx.updateTable('channels').set({ last_out_at: now }).where('id', '=', channelId).execute();
+  if (was?.out_error_at) await sendAnew(tx, channelId, now);
 }
 
 /**
  * Has everything that waits for a mailbox try again now: its server answers again, or a person has just
  * given it a new password.
  */
-export async function wakeMailbox(tx: Tx, channelId: string, now: Date): Promise<void> {
+export async function sendAnew(tx: Tx, channelId: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('channels')
+    .set({ out_error_code: null, out_error_text: null, out_error_at: null })
+    .where('id', '=', channelId)
+    .execute();
   const waiting = await tx
     .updateTable('deliveries as d')
     .set({ next_at: now })

@@ -42,7 +42,6 @@ async function throughAnyMailbox(ground: Ground, to: string, mail: SystemMail): 
     .select('b.name as brand')
     .where('c.type', '=', 'email')
     .where('c.archived_at', 'is', null)
-    .where('c.state', '<>', 'off')
     .where('c.sample', '=', false)
     .orderBy('c.out_error_at', (order) => order.desc().nullsFirst())
     .orderBy('c.created_at')
