@@ -59,8 +59,8 @@ async function start(options: EmbeddedOptions, release: () => void): Promise<Emb
   const old = await endLeftover(pgDir);
   if (old) log.warn(`Stopped the database of an earlier run that did not end properly (process ${old})`);
 
-  const binaries = findBinaries(join(dataDir, 'pg-libraries'));
-  const runner = chooseRunner(dataDir, pgDir, binaries);
+  const found = findBinaries(join(dataDir, 'pg-libraries'));
+  const { runner, binaries } = chooseRunner(dataDir, pgDir, found);
   const durable = options.settings?.fsync !== 'off';
   if (await ensureCluster(pgDir, runner, binaries, durable)) log.info(`Made a new database in ${pgDir}`);
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -12,11 +13,13 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { findBinaries } from './binaries.ts';
+import { reachableBinaries } from './reachable.ts';
 import { probe, waysForRoot } from './run-as.ts';
 import { newFolder, open, query, scratch } from './test-process.ts';
 
@@ -50,6 +53,55 @@ test('root reaches a database by every way it may have to', { skip: process.getu
     );
     assert.deepEqual(works, [false, true, true]);
   });
+
+  await t.test(
+    'programs in a folder that is private to root are copied to where another user can run them',
+    () => {
+      const dir = newFolder();
+      const native = resolve(binaries.postgres, '../..');
+      mkdirSync(join(dir, 'package'), { recursive: true, mode: 0o700 });
+      chmodSync(dir, 0o700);
+      cpSync(native, join(dir, 'package/native'), { recursive: true, verbatimSymlinks: true });
+      writeFileSync(join(dir, 'package/package.json'), '{}');
+      const hidden = { ...binaries, postgres: join(dir, 'package/native/bin/postgres') };
+      const owner = { uid: 65534, gid: 65534 };
+      const found = reachableBinaries(hidden, owner);
+      const copy = resolve(found.postgres, '../..');
+      try {
+        assert.notEqual(found.postgres, hidden.postgres);
+        assert.equal(reachableBinaries(hidden, owner).postgres, found.postgres);
+        const ran = spawnSync(found.initdb, ['--version'], { ...owner, cwd: '/', encoding: 'utf8' });
+        assert.match(ran.stdout, /PostgreSQL\) 18/);
+        assert.equal(reachableBinaries(binaries, undefined), binaries);
+      } finally {
+        rmSync(copy, { recursive: true });
+      }
+    },
+  );
+
+  await t.test(
+    'where namespaces are forbidden, as in most containers, root starts, stops and starts again',
+    async () => {
+      const dir = newFolder();
+      const forbidding = join(scratch, 'forbidding');
+      mkdirSync(forbidding, { recursive: true });
+      writeFileSync(join(forbidding, 'unshare'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+      const before = process.env.PATH;
+      try {
+        process.env.PATH = `${forbidding}:${before}`;
+        const first = await open(dir);
+        await query(first.config, `create table kept as select 'here' as words`);
+        assert.equal(statSync(join(dir, 'pg')).uid, 65534);
+        await first.stop();
+        process.env.PATH = before;
+        const second = await open(dir);
+        assert.equal(await query(second.config, 'select words from kept'), 'here');
+        await second.stop();
+      } finally {
+        process.env.PATH = before;
+      }
+    },
+  );
 
   await t.test('a database that belongs to an ordinary user keeps belonging to that user', async () => {
     const dir = newFolder();

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chownSync, lchownSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Binaries } from './binaries.ts';
+import { reachableBinaries } from './reachable.ts';
 
 /** How PostgreSQL's programs are started on this machine. */
 export type Runner = {
@@ -60,11 +61,16 @@ export function waysForRoot(owner: { uid: number; gid: number }): Runner[] {
 /**
  * Chooses how to run PostgreSQL here by trying each way on the real binaries and the real data folder.
  * @param pgDir the database's own folder; if it exists, its owner decides
+ * @returns the way, and the binaries to use with it
  * @throws Error saying what to do, if nothing works
  */
-export function chooseRunner(dataDir: string, pgDir: string, binaries: Binaries): Runner {
+export function chooseRunner(
+  dataDir: string,
+  pgDir: string,
+  found: Binaries,
+): { runner: Runner; binaries: Binaries } {
   const me = process.getuid?.();
-  if (me === undefined) return asIs;
+  if (me === undefined) return { runner: asIs, binaries: found };
   const existing = statSync(pgDir, { throwIfNoEntry: false });
   if (me !== 0) {
     if (existing && existing.uid !== me) {
@@ -73,16 +79,18 @@ export function chooseRunner(dataDir: string, pgDir: string, binaries: Binaries)
           `was changed. Start it as that user, or hand the folder over: chown -R ${me} ${dataDir}`,
       );
     }
-    return asIs;
+    return { runner: asIs, binaries: found };
   }
   const foreign = existing && existing.uid !== 0 ? { uid: existing.uid, gid: existing.gid } : undefined;
   const ways = foreign ? waysForRoot(foreign) : [userNamespace, ...waysForRoot(ordinaryUser())];
   const tried: string[] = [];
   for (const way of ways) {
+    // In the user namespace we are still the owner of whatever is root's.
+    const binaries = way === userNamespace ? found : reachableBinaries(found, way.owner);
     const problem = probe(way, dataDir, binaries);
     if (problem === undefined) {
       if (existing && way.owner) handOver(pgDir, way.owner);
-      return way;
+      return { runner: way, binaries };
     }
     tried.push(`${way.name}: ${problem}`);
   }
@@ -121,7 +129,7 @@ export function probe(way: Runner, dataDir: string, binaries: Binaries): string 
 }
 
 /** Gives a whole folder to another user; links are not followed. Does nothing if it is theirs already. */
-export function handOver(dir: string, owner: { uid: number; gid: number }): void {
+function handOver(dir: string, owner: { uid: number; gid: number }): void {
   if (statSync(dir).uid === owner.uid) return;
   for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
     lchownSync(join(entry.parentPath, entry.name), owner.uid, owner.gid);
