@@ -51,7 +51,8 @@ export async function isPlanted(tx: Tx | Ground['db']): Promise<boolean> {
 
 /**
  * Plants the sample world through the same doors as real mail, so that every screen has something true to
- * show; nothing of it ever leaves, and `removeSample` takes all of it out again. `me` is who asked. Throws ALREADY_EXISTS when it is here.
+ * show; nothing of it ever leaves, and `removeSample` takes all of it out again. `me` is who asked. Throws
+ * ALREADY_EXISTS when it is here.
  */
 export async function plantSample(
   tx: Tx,
@@ -77,7 +78,9 @@ export async function plantSample(
     teams: await plantTeams(tx, by, now),
     causes: await plantCauses(tx),
   };
-  for (const one of conversations) await plantConversation(tx, ground, cast, one, now);
+  await plantCompanies(tx, now);
+  // Oldest first, as it happened, so that numbers and "customer since" are true.
+  for (const one of conversations.toReversed()) await plantConversation(tx, ground, cast, one, now);
   await tx
     .updateTable('customers')
     .set({ sample: true })
@@ -100,6 +103,18 @@ export async function plantSample(
       .execute();
   }
   await audit(tx, by, 'sample.plant', 'workspace', null, {}, now);
+}
+
+/** Before their people, who then belong to them by the domain of their address. */
+async function plantCompanies(tx: Tx, now: Date): Promise<void> {
+  const rows = Object.values(customers)
+    .filter(({ company }) => company !== '')
+    .map(({ company, email }) => ({ id: newId(), name: company, domain: domainOf(email), created_at: now }));
+  await tx
+    .insertInto('companies')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 async function plantTeams(tx: Tx, by: By, now: Date): Promise<Record<Team, string>> {
@@ -195,7 +210,7 @@ function incomingOf(
     rawId: null,
     at,
     from: { name, address: email },
-    to: [{ name: 'Copperfield', address: 'support@copperfield.example' }],
+    to: [],
     cc: [],
     subject: answers ? `Re: ${one.subject}` : one.subject,
     text: line.text,
@@ -204,7 +219,7 @@ function incomingOf(
     automated: null,
     language: null,
     trust: 'verified',
-    externalKey: `<${id}@${email.split('@')[1]}>`,
+    externalKey: `<${id}@${domainOf(email)}>`,
     inReplyTo: answers,
     references: answers ? [answers] : [],
     tokens: [],

@@ -1,6 +1,7 @@
 import type { Tx } from '../platform/db/connect.ts';
 import { audit } from '../platform/events/audit.ts';
 import { type By, record } from '../platform/events/record.ts';
+import { customers, domainOf } from './world.ts';
 
 /**
  * Takes the sample world out again, wherever it was moved to and whatever was said in it meanwhile. What
@@ -20,6 +21,19 @@ export async function removeSample(tx: Tx, by: By, now: Date): Promise<void> {
         where.exists(
           where.selectFrom('conversations').select('id').whereRef('customer_id', '=', 'customers.id'),
         ),
+      ),
+    )
+    .execute();
+  await tx
+    .deleteFrom('companies')
+    .where(
+      'domain',
+      'in',
+      Object.values(customers).map(({ email }) => domainOf(email)),
+    )
+    .where((where) =>
+      where.not(
+        where.exists(where.selectFrom('customers').select('id').whereRef('company_id', '=', 'companies.id')),
       ),
     )
     .execute();

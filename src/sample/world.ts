@@ -117,3 +117,6 @@ export const causes: Record<string, string[]> = {
   Shipping: ['Carrier delay', 'Address incomplete'],
   Product: ['Bug', 'Unclear wording', 'Missing feature'],
 };
+
+/** The part of an address behind the @. */
+export const domainOf = (email: string): string => email.slice(email.indexOf('@') + 1);
