@@ -67,7 +67,7 @@ export async function listConversations(
 }
 
 /** The ids of a page, at most `limit`, by whichever index serves the question. */
-function pageOf(caller: Caller, query: ListQuery, limit: number): RawBuilder<unknown> {
+export function pageOf(caller: Caller, query: ListQuery, limit: number): RawBuilder<unknown> {
   const { view, inboxId, teamId, customerId } = query;
   const mine = view === 'mine' ? sql`and c.assignee_id = ${caller.agentId}` : sql``;
   const unassigned = view === 'unassigned' ? sql`and c.assignee_id is null` : sql``;
