@@ -23,6 +23,7 @@ import {
   type Colleague,
   causes,
   customers,
+  domainOf,
   type Line,
   type SampleConversation,
   type Team,
