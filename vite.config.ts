@@ -41,5 +41,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  server: { proxy: { '/rpc': 'http://localhost:3000', '/api': 'http://localhost:3000' } },
+  server: {
+    proxy: {
+      '/rpc': 'http://localhost:3000',
+      '/api': 'http://localhost:3000',
+      '/files': 'http://localhost:3000',
+      '/mail-frame': 'http://localhost:3000',
+    },
+  },
 });

@@ -23,7 +23,7 @@ export default function KeySheet({ onClose }: { onClose: () => void }) {
             <h3 className="mb-1 font-medium text-12 text-ink3">{t(group.title)}</h3>
             <ul>
               {bindings
-                .filter((binding) => binding.group === group.id)
+                .filter((binding) => binding.group === group.id && binding.keys)
                 .map((binding) => (
                   <li key={binding.id} className="flex min-h-7 items-center gap-3">
                     {t(binding.label)}

@@ -1,9 +1,6 @@
-import { Menu as Base } from '@base-ui/react/menu';
-import { Check } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
-import { floating, option } from './control.ts';
-import { cx } from './cx.ts';
-import { Kbd } from './Kbd.tsx';
+import { cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useState } from 'react';
+
+const OpenedMenu = lazy(() => import('./OpenedMenu.tsx'));
 
 export type MenuItem =
   | {
@@ -19,49 +16,35 @@ export type MenuItem =
   | { heading: string }
   | 'line';
 
-type Props = {
+export type MenuProps = {
   /** The button that opens it. */
-  trigger: ReactElement;
+  trigger: ReactElement<{
+    onClick?: () => void;
+    onPointerEnter?: () => void;
+    'aria-haspopup'?: 'menu';
+    'aria-expanded'?: boolean;
+  }>;
   items: readonly MenuItem[];
   align?: 'start' | 'center' | 'end';
   side?: 'top' | 'bottom' | 'inline-start' | 'inline-end';
 };
 
-/** A list of things to do, each with its keys. */
-export function Menu({ trigger, items, align = 'end', side = 'bottom' }: Props) {
+/**
+ * A list of things to do, each with its keys. Until it is opened for the first time only its button exists:
+ * a thread of five hundred messages has as many menus, and the desk's first load none.
+ */
+export function Menu(props: MenuProps) {
+  const [wanted, setWanted] = useState(false);
+  const button = cloneElement(props.trigger, {
+    'aria-haspopup': 'menu',
+    'aria-expanded': false,
+    onPointerEnter: () => void import('./OpenedMenu.tsx'),
+    onClick: () => setWanted(true),
+  });
+  if (!wanted) return button;
   return (
-    <Base.Root>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner sideOffset={4} align={align} side={side} className="z-50">
-          <Base.Popup
-            className={cx(floating, 'max-h-(--available-height) min-w-48 max-w-80 overflow-y-auto')}
-          >
-            {/* A menu's lines stay in their order, so their place is their key. */}
-            {items.map((item, place) => (
-              <Line key={typeof item === 'object' && 'label' in item ? item.label : place} item={item} />
-            ))}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  );
-}
-
-function Line({ item }: { item: MenuItem }) {
-  if (item === 'line') return <Base.Separator className="my-1 h-px bg-line" />;
-  if ('heading' in item)
-    return <div className="px-2 pt-1.5 pb-1 font-medium text-12 text-ink3">{item.heading}</div>;
-  return (
-    <Base.Item
-      onClick={item.onSelect}
-      disabled={item.disabled}
-      className={cx(option, item.danger && 'text-bad data-highlighted:bg-bad-soft')}
-    >
-      {item.icon && <span className="text-ink2">{item.icon}</span>}
-      <span className="flex-1">{item.label}</span>
-      {item.checked && <Check size={14} aria-hidden="true" />}
-      {item.keys && <Kbd keys={item.keys} />}
-    </Base.Item>
+    <Suspense fallback={button}>
+      <OpenedMenu {...props} />
+    </Suspense>
   );
 }

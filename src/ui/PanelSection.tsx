@@ -22,11 +22,11 @@ export function PanelSection({
 }
 
 /** Names and values in two columns: "Assignee  Dana Price". */
-export function Facts({ facts }: { facts: readonly { name: string; value: ReactNode }[] }) {
+export function Facts({ facts }: { facts: readonly { id?: string; name: string; value: ReactNode }[] }) {
   return (
     <dl className="grid grid-cols-[6rem_1fr] gap-x-2 gap-y-1">
-      {facts.map(({ name, value }) => (
-        <div key={name} className="contents">
+      {facts.map(({ id, name, value }) => (
+        <div key={id ?? name} className="contents">
           <dt className="text-ink2">{name}</dt>
           <dd dir="auto" className="min-w-0 truncate">
             {value}

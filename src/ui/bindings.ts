@@ -2,7 +2,10 @@ import type { WordId } from './words.ts';
 
 export type Binding = {
   id: string;
-  /** "j", "g u" (one after the other) or "Mod+k" (together; Mod is Ctrl, on Apple's ⌘). */
+  /**
+   * "j", "g u" (one after the other) or "Mod+k" (together; Mod is Ctrl, on Apple's ⌘). Empty for what has
+   * no keys until somebody gives it some, and is found in the palette.
+   */
   keys: string;
   label: WordId;
   group: 'move' | 'write' | 'conversation' | 'go' | 'desk';
@@ -18,6 +21,7 @@ export const bindings = [
   { id: 'select', keys: 'x', label: 'ui.keys.select', group: 'move' },
   { id: 'back', keys: 'Escape', label: 'ui.keys.back', group: 'move' },
   { id: 'reply', keys: 'r', label: 'ui.keys.reply', group: 'write' },
+  { id: 'replyAll', keys: 'R', label: 'ui.keys.replyAll', group: 'write' },
   { id: 'note', keys: 'n', label: 'ui.keys.note', group: 'write' },
   { id: 'compose', keys: 'c', label: 'ui.keys.compose', group: 'write' },
   { id: 'send', keys: 'Mod+Enter', label: 'ui.keys.send', group: 'write', whileTyping: true },
@@ -28,6 +32,14 @@ export const bindings = [
   { id: 'assignMe', keys: 'i', label: 'ui.keys.assignMe', group: 'conversation' },
   { id: 'tag', keys: 't', label: 'ui.keys.tag', group: 'conversation' },
   { id: 'priority', keys: 'l', label: 'ui.keys.priority', group: 'conversation' },
+  { id: 'reopen', keys: '', label: 'ui.keys.reopen', group: 'conversation' },
+  { id: 'wait', keys: '', label: 'ui.keys.wait', group: 'conversation' },
+  { id: 'hold', keys: '', label: 'ui.keys.hold', group: 'conversation' },
+  { id: 'move', keys: '', label: 'ui.keys.move', group: 'conversation' },
+  { id: 'spam', keys: '', label: 'ui.keys.spam', group: 'conversation' },
+  { id: 'bin', keys: '', label: 'ui.keys.bin', group: 'conversation' },
+  { id: 'restore', keys: '', label: 'ui.keys.restore', group: 'conversation' },
+  { id: 'panel', keys: '', label: 'ui.keys.panel', group: 'conversation' },
   { id: 'undo', keys: 'z', label: 'ui.keys.undo', group: 'conversation' },
   { id: 'goInbox', keys: 'g i', label: 'ui.keys.goInbox', group: 'go' },
   { id: 'goUnassigned', keys: 'g u', label: 'ui.keys.goUnassigned', group: 'go' },

@@ -68,12 +68,12 @@ function read(): Choices {
 }
 
 function apply({ singleKeys, keys }: Choices): readonly Binding[] {
-  return bindings
-    .map((binding): Binding => ({ ...binding, keys: keys[binding.id] ?? binding.keys }))
-    .filter(
-      (binding) =>
-        singleKeys || binding.keys.includes('Mod+') || binding.id === 'back' || binding.id === 'open',
-    );
+  return bindings.map((binding): Binding => {
+    const chosen = keys[binding.id] ?? binding.keys;
+    const kept = singleKeys || chosen.includes('Mod+') || binding.id === 'back' || binding.id === 'open';
+    // Without keys it stays a command: the palette still has it.
+    return { ...binding, keys: kept ? chosen : '' };
+  });
 }
 
 /** The keys as this person has them; WCAG 2.1.4 asks that single keys can be switched off or changed. */
@@ -91,7 +91,7 @@ export function chooseKeys(next: Partial<Choices>): void {
 
 /** The keys of one command, for hints beside buttons; undefined if switched off. */
 export function keysOf(id: CommandId): string | undefined {
-  return mine.find((binding) => binding.id === id)?.keys;
+  return mine.find((binding) => binding.id === id)?.keys || undefined;
 }
 
 /** Listens to the whole page; returns how to stop. Put once. */

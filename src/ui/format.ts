@@ -35,6 +35,34 @@ export function fullTime(when: Date): string {
   return new Intl.DateTimeFormat(language(), { dateStyle: 'full', timeStyle: 'short' }).format(when);
 }
 
+/** A moment ahead, as short as it stays clear: "18:00" today, "Tue 09:00" within a week, else with its date. */
+export function shortTime(when: Date, now: Date): string {
+  const days = (when.getTime() - now.getTime()) / (24 * 60 * MINUTE);
+  const today = when.toDateString() === now.toDateString();
+  return new Intl.DateTimeFormat(language(), {
+    ...(!today && (days < 6 && days > 0 ? { weekday: 'short' } : { day: 'numeric', month: 'short' })),
+    hour: 'numeric',
+    minute: '2-digit',
+  }).format(when);
+}
+
+/** The day of a message, for the line between days: "Today", "Yesterday", then a date. */
+export function dayName(when: Date, now: Date): string {
+  const midnight = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+  const days = Math.round((midnight(now) - midnight(when)) / (24 * 60 * MINUTE));
+  if (days === 0 || days === 1) {
+    const name = new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(-days, 'day');
+    return name.charAt(0).toLocaleUpperCase(language()) + name.slice(1);
+  }
+  const sameYear = when.getFullYear() === now.getFullYear();
+  return new Intl.DateTimeFormat(language(), {
+    weekday: days < 7 ? 'long' : 'short',
+    day: 'numeric',
+    month: 'long',
+    ...(!sameYear && { year: 'numeric' }),
+  }).format(when);
+}
+
 /** 10000 → "10,000" in the reader's way. */
 export function number(n: number): string {
   return new Intl.NumberFormat(language()).format(n);

@@ -67,3 +67,21 @@ export type SettingsPage = {
 
 /** A line of the command palette that is no key command: a place to go, a thing to make. */
 export type PaletteEntry = { id: string; label: WordId; to: string };
+
+let filled: {
+  panel: readonly PanelSection[];
+  composer: readonly ComposerTool[];
+  badges: readonly ListBadge[];
+} = {
+  panel: [],
+  composer: [],
+  badges: [],
+};
+
+/** Says what the rooms put into the screens of others; src/desk/slots.ts does, once, before anything is drawn. */
+export function fillSlots(next: typeof filled): void {
+  filled = next;
+}
+
+/** What the rooms put into the screens of others, in the order of src/desk/slots.ts. */
+export const slots = (): typeof filled => filled;

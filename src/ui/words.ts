@@ -6,7 +6,10 @@ import { i18n, type Values } from '@lingui/core';
 export type WordId =
   | keyof typeof import('./words/en.json')
   | keyof typeof import('../desk/words/en.json')
-  | keyof typeof import('../conversations/words/en.json');
+  | keyof typeof import('../staff/words/en.json')
+  | keyof typeof import('../channels/words/en.json')
+  | keyof typeof import('../conversations/words/en.json')
+  | keyof typeof import('../customers/words/en.json');
 
 i18n.load('en', english);
 i18n.activate('en');

@@ -13,6 +13,8 @@ export type ComposerProps = {
   mayReply: boolean;
   /** Who gets it, editable: "to Leila Tanaka via e-mail". */
   recipients?: ReactNode;
+  /** The same as fields, while they are being changed. */
+  fields?: ReactNode;
   /** The editor itself. */
   children: ReactNode;
   /** Formatting, attachment and the rooms' own tools. */
@@ -33,7 +35,8 @@ export type ComposerProps = {
 
 /** The frame one writes in: reply or note, recipients, words, tools, and a button that says what happens. */
 export function Composer(props: ComposerProps) {
-  const { mode, onMode, mayReply, recipients, children, tools, attachments, stop, draftState } = props;
+  const { mode, onMode, mayReply, recipients, fields, children, tools, attachments, stop, draftState } =
+    props;
   return (
     <section
       aria-label={t('conversations.composer')}
@@ -50,6 +53,7 @@ export function Composer(props: ComposerProps) {
           {mode === 'note' ? t('conversations.noteSeenBy') : recipients}
         </div>
       </div>
+      {fields && <div className="pt-1">{fields}</div>}
       <div className="max-h-[40dvh] min-h-16 overflow-y-auto px-4 py-2.5 text-14">{children}</div>
       {attachments && <div className="px-3 pb-2">{attachments}</div>}
       <div className="flex flex-wrap items-center gap-1 px-2.5 pb-2">

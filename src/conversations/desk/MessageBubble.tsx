@@ -2,21 +2,24 @@ import { StickyNote } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { cx } from '../../ui/cx.ts';
-import { fullTime, shortAgo } from '../../ui/format.ts';
 import { t } from '../../ui/words.ts';
+import { Ago } from './thread/Ago.tsx';
 
 export type BubbleProps = {
   direction: 'in' | 'out' | 'note';
   author: { id: string; name: string; you?: boolean };
   at: Date;
-  now: Date;
-  /** Beside the time: trust, "automatic answer", a pending sender. */
+  /** Beside the time: trust, "automatic answer". */
   marks?: ReactNode;
+  /** Over the words: a warning about who wrote them. */
+  warning?: ReactNode;
   /** The words, already safe to show. */
   children: ReactNode;
   /** Under the words: attachments, folded quotation, delivery state. */
   foot?: ReactNode;
   menu?: ReactNode;
+  /** Not yet with the server. */
+  faint?: boolean;
 };
 
 const looks = {
@@ -26,10 +29,16 @@ const looks = {
 };
 
 /** One message: the customer's on the start side, ours on the end side, notes in yellow and nothing else is. */
-export function MessageBubble({ direction, author, at, now, marks, children, foot, menu }: BubbleProps) {
+export function MessageBubble(props: BubbleProps) {
+  const { direction, author, at, marks, warning, children, foot, menu, faint } = props;
   const ours = direction !== 'in';
   return (
-    <article className={cx('group/bubble flex items-start gap-2.5', ours && 'flex-row-reverse')}>
+    <article
+      className={cx(
+        'group/bubble flex items-start gap-2.5 [contain-intrinsic-size:auto_7rem] [content-visibility:auto]',
+        ours && 'flex-row-reverse',
+      )}
+    >
       <Avatar id={author.id} name={author.name} />
       <div
         className={cx(
@@ -48,21 +57,16 @@ export function MessageBubble({ direction, author, at, now, marks, children, foo
               {t('conversations.note')}
             </span>
           )}
-          <time
-            dateTime={at.toISOString()}
-            title={fullTime(at)}
-            className={direction === 'in' ? 'text-ink3' : 'text-ink2'}
-          >
-            {t('conversations.ago', { time: shortAgo(at, now) })}
-          </time>
+          <Ago at={at} className={direction === 'in' ? 'text-ink3' : 'text-ink2'} />
           {marks}
           {menu && (
-            <span className="-my-1 ms-auto opacity-0 focus-within:opacity-100 group-hover/bubble:opacity-100 pointer-coarse:opacity-100">
+            <span className="-my-1 ms-auto opacity-0 focus-within:opacity-100 group-hover/bubble:opacity-100 has-data-popup-open:opacity-100 pointer-coarse:opacity-100">
               {menu}
             </span>
           )}
         </header>
-        <div dir="auto" className="whitespace-pre-wrap wrap-anywhere">
+        {warning}
+        <div dir="auto" className={cx('whitespace-pre-wrap wrap-anywhere', faint && 'text-ink2')}>
           {children}
         </div>
         {foot && <footer className="mt-2 flex flex-col gap-2 text-12">{foot}</footer>}

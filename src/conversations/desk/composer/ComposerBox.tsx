@@ -1,0 +1,282 @@
+import type { Editor as TipTap } from '@tiptap/react';
+import { TriangleAlert } from 'lucide-react';
+import { Fragment, useCallback, useEffect, useRef, useState } from 'react';
+import { Banner } from '../../../ui/Banner.tsx';
+import { Button } from '../../../ui/Button.tsx';
+import { keysOf, useCommand } from '../../../ui/commands.ts';
+import { useOnline } from '../../../ui/live-caches.ts';
+import { type Conversation, slots } from '../../../ui/slots.ts';
+import { t } from '../../../ui/words.ts';
+import { Composer } from '../Composer.tsx';
+import { channelName } from '../names.ts';
+import { useMe } from '../people.ts';
+import { useColleagues } from '../thread/Notices.tsx';
+import { isAddress } from './addresses.ts';
+import { ComposerLoading } from './ComposerLoading.tsx';
+import { isEmptyHalf, type Mode } from './draft-body.ts';
+import {
+  changeDraft,
+  type Draft,
+  forgetOther,
+  openDraft,
+  replaceDraft,
+  type Stop,
+  saveAgain,
+  setStop,
+  settleDraft,
+  useDraft,
+} from './drafts.ts';
+import { Editor } from './Editor.tsx';
+import { FileChips } from './FileChips.tsx';
+import { FormatTools } from './FormatTools.tsx';
+import { markSeen, send } from './leaving.ts';
+import { type People, RecipientFields, RecipientLine } from './Recipients.tsx';
+import { StopPanel } from './StopPanel.tsx';
+import { upload, useUploads } from './uploads.ts';
+
+/** Where one answers a conversation or notes something in it; what is written is kept while it is written. */
+export default function ComposerBox({ conversation }: { conversation: Conversation }) {
+  const { id, may } = conversation;
+  const me = useMe();
+  const draft = useDraft(id);
+  const online = useOnline();
+  const [editor, setEditor] = useState<TipTap | null>(null);
+  const [open, setOpen] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  const mode: Mode = may.reply ? draft.body.mode : 'note';
+  const half = draft.body[mode];
+  const uploads = useUploads(id, mode);
+  const people = peopleOf(conversation, draft);
+  const agent = me?.id;
+  useEffect(() => {
+    if (agent) void openDraft(id, agent);
+    return () => settleDraft(id);
+  }, [id, agent]);
+  useEffect(() => {
+    if (online) saveAgain(id);
+  }, [id, online]);
+
+  const focus = useFocus(editor);
+  const setMode = (next: Mode) => {
+    if (next !== mode) changeDraft(id, (body) => ({ ...body, mode: next }));
+    focus();
+  };
+  const setPeople = (next: Partial<People>) =>
+    changeDraft(id, (body) => ({ ...body, reply: { ...body.reply, ...next } }));
+  const onFiles = useCallback((files: File[]) => upload(id, mode, files), [id, mode]);
+  const wrong =
+    mode === 'reply' && [...people.to, ...people.cc, ...people.bcc].some((one) => !isAddress(one.address));
+  const nobody = mode === 'reply' && people.to.length + people.cc.length + people.bcc.length === 0;
+  const ready = me && uploads.length === 0 && !wrong && !nobody && !isEmptyHalf(half);
+  const sendNow = (then: Stop['then'], anyway?: { seen: string | null }) => {
+    if (!ready) {
+      if (wrong || nobody) setOpen(true);
+      else focus();
+      return;
+    }
+    setOpen(false);
+    // The reader's mode may differ from the kept one where only notes are allowed.
+    if (draft.body.mode !== mode) changeDraft(id, (body) => ({ ...body, mode }));
+    send({ conversation, me, then, ...anyway });
+    focus();
+  };
+  useCommand('reply', () => setMode('reply'), may.reply);
+  useCommand('note', () => setMode('note'), may.note);
+  useCommand('replyAll', () => setPeople(otherPeople(conversation, people)), may.reply && mode === 'reply');
+  useCommand('send', () => sendNow('wait'), Boolean(ready));
+  useCommand('sendSolve', () => sendNow('solve'), Boolean(ready) && mode === 'reply');
+
+  if (!me || draft.state === 'loading') return <ComposerLoading />;
+  return (
+    <div ref={box} className="flex flex-col gap-1.5">
+      <ReplyingLine id={id} />
+      <Composer
+        mode={mode}
+        onMode={setMode}
+        mayReply={may.reply}
+        recipients={
+          !open && (
+            <RecipientLine
+              people={people}
+              channel={channelName(conversation.channel)}
+              onOpen={() => setOpen(true)}
+            />
+          )
+        }
+        fields={
+          open &&
+          mode === 'reply' && (
+            <RecipientFields people={people} onChange={setPeople} known={conversation.participants} />
+          )
+        }
+        stop={
+          <>
+            {draft.stop && (
+              <StopPanel
+                stop={draft.stop}
+                onSendAnyway={() => draft.stop && sendNow(draft.stop.then, { seen: draft.stop.newest })}
+                onLook={() => {
+                  if (draft.stop?.newest) markSeen(id, draft.stop.newest);
+                  setStop(id, null);
+                  focus();
+                }}
+              />
+            )}
+            {draft.other && <OtherCopy id={id} draft={draft} />}
+            {mode === 'reply' && !conversation.replyTo.from && !conversation.sample && (
+              <Banner tone="warn" icon={<TriangleAlert size={14} aria-hidden="true" />}>
+                {t('conversations.noMailbox')}
+              </Banner>
+            )}
+          </>
+        }
+        tools={
+          <>
+            <FormatTools editor={editor} onFiles={onFiles} />
+            {slots().composer.map(({ id: tool, Tool }) => (
+              <Tool
+                key={tool}
+                conversation={conversation}
+                insert={(text) => editor?.chain().focus().insertContent(text).run()}
+              />
+            ))}
+          </>
+        }
+        attachments={
+          (half.files.length > 0 || uploads.length > 0) && (
+            <FileChips
+              files={half.files}
+              uploads={uploads}
+              onRemove={(file) =>
+                changeDraft(id, (body) => ({
+                  ...body,
+                  [mode]: { ...body[mode], files: body[mode].files.filter((one) => one.id !== file) },
+                }))
+              }
+            />
+          )
+        }
+        draftState={stateOf(draft, uploads.length > 0)}
+        send={t(mode === 'note' ? 'conversations.addNote' : 'conversations.sendWait')}
+        onSend={() => sendNow('wait')}
+        disabled={!ready}
+        more={
+          mode === 'note'
+            ? []
+            : [
+                {
+                  label: t('conversations.sendSolve'),
+                  keys: keysOf('sendSolve'),
+                  onSelect: () => sendNow('solve'),
+                },
+                { label: t('conversations.sendOpen'), onSelect: () => sendNow('open') },
+              ]
+        }
+      >
+        <Editor
+          key={`${mode}${draft.revision}`}
+          html={half.html}
+          label={t(mode === 'note' ? 'conversations.noteText' : 'conversations.replyText')}
+          placeholder={t(
+            mode === 'note' ? 'conversations.notePlaceholder' : 'conversations.replyPlaceholder',
+          )}
+          onChange={(html) => changeDraft(id, (body) => ({ ...body, mode, [mode]: { ...body[mode], html } }))}
+          onSend={(solve) => sendNow(solve && mode === 'reply' ? 'solve' : 'wait')}
+          onFiles={onFiles}
+          onReady={setEditor}
+        />
+      </Composer>
+    </div>
+  );
+}
+
+/** Puts the cursor into the editor: now, or as soon as the one for the other mode is there. */
+function useFocus(editor: TipTap | null): () => void {
+  const wanted = useRef(false);
+  const latest = useRef(editor);
+  latest.current = editor;
+  useEffect(() => {
+    if (!editor || !wanted.current) return;
+    wanted.current = false;
+    editor.commands.focus('end');
+  }, [editor]);
+  return () => {
+    wanted.current = true;
+    // After this turn: a change of mode brings another editor, which then takes the wish over.
+    setTimeout(() => {
+      if (!wanted.current || !latest.current || latest.current.isDestroyed) return;
+      wanted.current = false;
+      latest.current.commands.focus('end');
+    });
+  };
+}
+
+/** Who gets the reply: whom the author chose, else whoever an answer goes to. */
+function peopleOf({ replyTo }: Conversation, { body: { reply } }: Draft): People {
+  return { to: reply.to ?? replyTo.to, cc: reply.cc ?? replyTo.cc, bcc: reply.bcc };
+}
+
+/** Everyone, or only those who are asked first: whichever it is not now. */
+function otherPeople({ replyTo }: Conversation, people: People): Partial<People> {
+  return people.cc.length > 0 ? { cc: [] } : { to: replyTo.to, cc: replyTo.cc };
+}
+
+function stateOf(draft: Draft, uploading: boolean): string | undefined {
+  if (uploading) return t('conversations.uploading');
+  switch (draft.state) {
+    case 'saved':
+      return t('conversations.draftSaved');
+    case 'saving':
+      return t('conversations.draftSaving');
+    case 'local':
+      return t('conversations.draftLocal');
+    default:
+      return undefined;
+  }
+}
+
+/** "Dana is replying", so that two do not answer at once. */
+function ReplyingLine({ id }: { id: string }) {
+  const { replying, viewing } = useColleagues(id);
+  const shown = replying.length > 0 ? replying : viewing;
+  if (shown.length === 0) return null;
+  return (
+    <p role="status" className="flex items-center gap-2 px-2 text-12 text-ink2">
+      <span
+        aria-hidden="true"
+        className={
+          replying.length > 0
+            ? 'size-1.5 rounded-full bg-accent motion-safe:animate-pulse'
+            : 'size-1.5 rounded-full bg-ink3'
+        }
+      />
+      {t(replying.length > 0 ? 'conversations.replyingNow' : 'conversations.viewingNow', {
+        names: shown.join(', '),
+        count: shown.length,
+      })}
+    </p>
+  );
+}
+
+/** Another device has other words: both are kept until somebody chooses. */
+function OtherCopy({ id, draft }: { id: string; draft: Draft }) {
+  const { other } = draft;
+  if (!other) return <Fragment />;
+  return (
+    <Banner
+      icon={<TriangleAlert size={14} aria-hidden="true" />}
+      action={
+        <>
+          <Button look="quiet" onClick={() => replaceDraft(id, () => other, { other: null })}>
+            {t('conversations.otherDraft.use')}
+          </Button>
+          <Button look="quiet" onClick={() => forgetOther(id)}>
+            {t('conversations.otherDraft.keep')}
+          </Button>
+        </>
+      }
+    >
+      {t('conversations.otherDraft.body')}
+    </Banner>
+  );
+}

@@ -1,0 +1,171 @@
+import { v7 } from 'uuid';
+import { api, queries } from '../../../ui/api.ts';
+import { code, sentence } from '../../../ui/errors.ts';
+import type { Conversation } from '../../../ui/slots.ts';
+import { store } from '../../../ui/store.ts';
+import { toast } from '../../../ui/toast.ts';
+import { t } from '../../../ui/words.ts';
+import { canUndo, refresh, write } from '../act/perform.ts';
+import type { Me } from '../people.ts';
+import type { Message } from '../thread/Messages.tsx';
+import {
+  emptyNote,
+  emptyReply,
+  type Half,
+  htmlToWords,
+  isEmptyDraft,
+  type Mode,
+  putInto,
+} from './draft-body.ts';
+import { draftOf, holdSaving, replaceDraft, type Stop } from './drafts.ts';
+
+/** A message on its way to the server: shown in its place, and kept if it fails. */
+export type Leaving = {
+  id: string;
+  conversation: string;
+  mode: Mode;
+  author: { id: string; name: string };
+  at: Date;
+  text: string;
+  files: number;
+  half: Half;
+  /** Why it did not go; nothing is lost. */
+  error?: string;
+  retry: () => void;
+};
+
+const leaving = store<readonly Leaving[]>([]);
+const none: readonly Leaving[] = [];
+/** What was written, by message, so that undo gives back every list and link. */
+const written = new Map<string, Half>();
+const seen = new Map<string, string | null>();
+
+/** What is on its way in one conversation. */
+export function useLeaving(conversation: string): readonly Leaving[] {
+  const all = leaving.use();
+  return all.length === 0 ? none : all.filter((one) => one.conversation === conversation);
+}
+
+/** The composer's own form of a message written in this browser, if it is still known. */
+export const writtenAs = (messageId: string): Half | undefined => written.get(messageId);
+
+/** Remembers the newest message that was really before somebody's eyes. */
+export const markSeen = (conversation: string, messageId: string): void =>
+  void seen.set(conversation, messageId);
+
+const change = (id: string, to: Partial<Leaving> | null) =>
+  leaving.set((all) => all.flatMap((one) => (one.id !== id ? [one] : to ? [{ ...one, ...to }] : [])));
+
+// Leaving the page must not lose what the server does not have yet.
+addEventListener('beforeunload', (event) => {
+  if (leaving.get().length > 0) event.preventDefault();
+});
+
+/** Puts a message that did not go back into the composer. */
+export function putBack(one: Leaving): void {
+  change(one.id, null);
+  giveBack(one.conversation, one.mode, one.half);
+}
+
+/** Gives words back to the composer, before whatever was written meanwhile. */
+export function giveBack(conversation: string, mode: Mode, half: Half, stop: Stop | null = null): void {
+  replaceDraft(
+    conversation,
+    (body) => {
+      const back = putInto(body[mode], half.html, half.files);
+      const recipients = mode === 'reply' && 'to' in half ? pickRecipients(half as typeof emptyReply) : {};
+      return { ...body, mode, [mode]: { ...back, ...recipients } };
+    },
+    { stop, touched: true },
+  );
+}
+
+const pickRecipients = ({ to, cc, bcc }: typeof emptyReply) => ({ to, cc, bcc });
+
+type Send = { conversation: Conversation; me: Me; then: Stop['then']; seen?: string | null };
+
+/** Sends what the composer holds, as a reply or a note, and empties it. */
+export function send({ conversation, me, then, ...more }: Send): void {
+  const { id } = conversation;
+  const { body } = draftOf(id);
+  const { mode } = body;
+  const half = body[mode];
+  const messageId = v7();
+  written.set(messageId, half);
+  holdSaving(id);
+  replaceDraft(id, (now) => ({ ...now, [mode]: mode === 'reply' ? emptyReply : emptyNote }), {
+    stop: null,
+    touched: false,
+  });
+  holdSaving(id);
+  const common = { id, messageId, html: half.html, attachments: half.files.map((file) => file.id) };
+  const { undoSeconds } = me.preferences;
+  const { to, cc, bcc } = body.reply;
+  const reply = {
+    ...common,
+    ...(to && { to: [...to] }),
+    ...(cc && { cc: [...cc] }),
+    ...(bcc.length > 0 && { bcc: [...bcc] }),
+    undoSeconds,
+    solve: then === 'solve',
+    seen: 'seen' in more ? more.seen : (seen.get(id) ?? conversation.newestMessageId),
+  };
+  // The input object is made once: trying again is the same write and cannot send twice.
+  const go = async (): Promise<void> => {
+    try {
+      if (mode === 'note') await write(api.conversations.note.mutationOptions(), common);
+      else await write(api.conversations.reply.mutationOptions(), reply);
+      if (mode === 'reply' && then === 'open')
+        await write(api.conversations.status.mutationOptions(), { id, status: 'open' });
+    } catch (error) {
+      if (code(error) === 'NEWER_MESSAGE') return stopped(error as StopError);
+      return change(messageId, { error: sentence(error) });
+    }
+    markSeen(id, messageId);
+    if (!isEmptyDraft(draftOf(id).body)) replaceDraft(id, (now) => now);
+    if (mode === 'reply') sent(id, messageId, undoSeconds, then);
+    refresh(id);
+    await queries.invalidateQueries({ queryKey: api.conversations.messages.key({ input: { id } }) });
+    change(messageId, null);
+  };
+  const stopped = (error: StopError) => {
+    change(messageId, null);
+    giveBack(id, mode, half, { ...error.data, then });
+    refresh(id);
+  };
+  const retry = () => {
+    change(messageId, { error: undefined });
+    void go();
+  };
+  const text = htmlToWords(half.html);
+  const author = { id: me.id, name: me.name };
+  const at = new Date();
+  leaving.set((all) => [
+    ...all,
+    { id: messageId, conversation: id, mode, author, at, text, files: half.files.length, half, retry },
+  ]);
+  void go();
+}
+
+type StopError = Error & { data: { missed: readonly Message[]; newest: string | null } };
+
+/** Says that it went, with the way back as long as there is one. */
+function sent(conversation: string, messageId: string, undoSeconds: number, then: Stop['then']): void {
+  const said = t(then === 'solve' ? 'conversations.sentSolved' : 'conversations.sent');
+  if (undoSeconds === 0) return void toast(said);
+  const undo = () => {
+    end();
+    close();
+    void import('./take-back.ts').then(({ takeBack }) => takeBack(conversation, { id: messageId }));
+  };
+  const close = toast(said, {
+    stay: undoSeconds * 1000,
+    action: { label: t('conversations.undo'), onAct: undo },
+  });
+  const drop = canUndo(undo);
+  const timer = setTimeout(drop, undoSeconds * 1000);
+  const end = () => {
+    clearTimeout(timer);
+    drop();
+  };
+}

@@ -1,0 +1,271 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Check, CircleDot, Plus } from 'lucide-react';
+import { Suspense } from 'react';
+import { Avatar } from '../../../ui/Avatar.tsx';
+import { api } from '../../../ui/api.ts';
+import { Badge } from '../../../ui/Badge.tsx';
+import { Button } from '../../../ui/Button.tsx';
+import { useNow } from '../../../ui/clock.ts';
+import { fullTime, shortAgo } from '../../../ui/format.ts';
+import { Facts, PanelSection } from '../../../ui/PanelSection.tsx';
+import { Skeleton } from '../../../ui/Skeleton.tsx';
+import { type Conversation, slots } from '../../../ui/slots.ts';
+import { t } from '../../../ui/words.ts';
+import type { Acting, PickName } from '../act/acting.ts';
+import { acceptParticipant, setKind, tag } from '../act/acts.ts';
+import { causePaths } from '../act/causes.ts';
+import { perform } from '../act/perform.ts';
+import { called } from '../composer/addresses.ts';
+import { priorityName, statusName } from '../names.ts';
+import { FieldLines } from './FieldLines.tsx';
+
+type Props = { conversation: Conversation; acting: Acting };
+
+/** What is known beside a conversation. */
+export function SidePanel({ conversation, acting }: Props) {
+  const { customer } = conversation;
+  return (
+    <>
+      <header className="flex items-center gap-3 border-line border-b px-4 py-4">
+        <Avatar id={customer.id} name={customer.name} size={40} />
+        <div className="min-w-0">
+          <Link
+            to="/customers/$id"
+            params={{ id: customer.id }}
+            dir="auto"
+            className="block truncate font-semibold text-14 text-ink no-underline hover:underline"
+          >
+            {customer.name || customer.email}
+          </Link>
+          {customer.email && <bdi className="block truncate text-12 text-ink2">{customer.email}</bdi>}
+        </div>
+      </header>
+      <ConversationFacts conversation={conversation} acting={acting} />
+      <ResolutionSection conversation={conversation} />
+      <People conversation={conversation} />
+      {slots().panel.map(({ id, title, Section }) => (
+        <PanelSection key={id} title={t(title)}>
+          <Suspense fallback={<Skeleton className="h-20" />}>
+            <Section conversation={conversation} />
+          </Suspense>
+        </PanelSection>
+      ))}
+      <Earlier conversation={conversation} />
+    </>
+  );
+}
+
+/** A value one can press to change it; plain words for whoever may not. */
+function Changeable({ acting, pick, children }: { acting: Acting; pick: PickName; children: string }) {
+  if (!acting.offers.has(pick)) return children;
+  return (
+    <button
+      type="button"
+      aria-haspopup="dialog"
+      onClick={() => acting.setPick(pick)}
+      className="-mx-1.5 -my-0.5 max-w-full truncate rounded-control px-1.5 py-0.5 text-start hover:bg-raise pointer-coarse:min-h-9"
+    >
+      {children}
+    </button>
+  );
+}
+
+function ConversationFacts({ conversation, acting }: Props) {
+  const { assignee, team, priority, inbox, kind, tags, follows, may } = conversation;
+  const line = (pick: PickName, value: string) => (
+    <Changeable acting={acting} pick={pick}>
+      {value}
+    </Changeable>
+  );
+  const otherKind = kind === 'support' ? 'service' : 'support';
+  return (
+    <PanelSection title={t('conversations.side.conversation')}>
+      <Facts
+        facts={[
+          {
+            name: t('conversations.side.assignee'),
+            value: line('assign', assignee?.name ?? t('conversations.side.nobody')),
+          },
+          {
+            name: t('conversations.side.team'),
+            value: line('assign', team?.name ?? t('conversations.side.noTeam')),
+          },
+          { name: t('conversations.side.priority'), value: line('priority', priorityName(priority)) },
+          { name: t('conversations.side.inbox'), value: line('move', inbox.name) },
+          {
+            name: t('conversations.side.kind'),
+            value: may.change ? (
+              <button
+                type="button"
+                data-tip={t('conversations.side.kindTip')}
+                onClick={() => acting.act((row) => setKind(row, otherKind))}
+                className="-mx-1.5 -my-0.5 rounded-control px-1.5 py-0.5 text-start hover:bg-raise pointer-coarse:min-h-9"
+              >
+                {t(`conversations.kind.${kind}`)}
+              </button>
+            ) : (
+              t(`conversations.kind.${kind}`)
+            ),
+          },
+          ...(follows
+            ? [
+                {
+                  name: t('conversations.side.follows'),
+                  value: (
+                    <Link to="/inbox/$view/$number" params={{ view: 'all', number: String(follows.number) }}>
+                      #{follows.number}
+                    </Link>
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
+      <FieldLines conversation={conversation} />
+      <div className="mt-2 flex flex-wrap items-center gap-1">
+        {tags.map(({ id, name }) => (
+          <Badge key={id} square>
+            <bdi>{name}</bdi>
+            {may.change && (
+              <button
+                type="button"
+                aria-label={t('ui.remove', { name })}
+                onClick={() => acting.act((row) => tag(row, [], [name]))}
+                className="-me-1.5 grid size-5 place-items-center rounded-control text-ink3 hover:text-ink"
+              >
+                <Plus size={11} aria-hidden="true" className="rotate-45" />
+              </button>
+            )}
+          </Badge>
+        ))}
+        {acting.offers.has('tag') && (
+          <Button
+            look="quiet"
+            icon={<Plus size={12} aria-hidden="true" />}
+            className="-ms-1.5 h-6 px-1.5 text-12"
+            onClick={() => acting.setPick('tag')}
+          >
+            {t('conversations.side.addTag')}
+          </Button>
+        )}
+      </div>
+    </PanelSection>
+  );
+}
+
+/** What fixed it, its cause, and how to keep it from coming back. */
+function ResolutionSection({ conversation }: { conversation: Conversation }) {
+  const { resolution } = conversation;
+  const causes = useQuery(
+    api.conversations.causes.queryOptions({ enabled: Boolean(resolution?.causeId) }),
+  ).data;
+  if (!resolution) return null;
+  const cause = causePaths(causes ?? []).find(({ value }) => value === resolution.causeId)?.label;
+  const parts = [
+    { name: t('conversations.resolution.how'), value: resolution.how },
+    { name: t('conversations.resolution.cause'), value: cause ?? '' },
+    { name: t('conversations.resolution.why'), value: resolution.why },
+  ].filter(({ value }) => value);
+  if (parts.length === 0) return null;
+  return (
+    <PanelSection title={t('conversations.resolution')}>
+      <dl className="flex flex-col gap-2">
+        {parts.map(({ name, value }) => (
+          <div key={name}>
+            <dt className="text-12 text-ink3">{name}</dt>
+            <dd dir="auto" className="whitespace-pre-wrap wrap-anywhere">
+              {value}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </PanelSection>
+  );
+}
+
+/** Who is in the conversation, and who somebody wants to be in it. */
+function People({ conversation }: { conversation: Conversation }) {
+  const { participants, may } = conversation;
+  if (participants.length < 2 && !participants.some((one) => one.pending)) return null;
+  const decide = (address: string, accept: boolean) =>
+    void perform([{ id: conversation.id, act: acceptParticipant(conversation, address, accept) }]);
+  return (
+    <PanelSection title={t('conversations.side.people')}>
+      <ul className="flex flex-col gap-1.5">
+        {participants.map((one) => (
+          <li key={`${one.role}${one.address}`} className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <Avatar id={one.customerId ?? one.address} name={called(one)} size={20} />
+            <span className="min-w-0 flex-1 truncate" data-tip={one.address}>
+              <bdi>{called(one)}</bdi>
+            </span>
+            {one.pending ? (
+              <Badge tone="warn">{t('conversations.side.pending')}</Badge>
+            ) : (
+              <span className="text-12 text-ink3">{one.role === 'cc' ? t('conversations.cc') : ''}</span>
+            )}
+            {one.pending && may.change && (
+              <span className="flex w-full gap-1.5 ps-7">
+                <Button onClick={() => decide(one.address, true)}>{t('conversations.pending.add')}</Button>
+                <Button look="quiet" onClick={() => decide(one.address, false)}>
+                  {t('conversations.pending.refuse')}
+                </Button>
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </PanelSection>
+  );
+}
+
+/** What this customer came with before. */
+function Earlier({ conversation }: { conversation: Conversation }) {
+  const now = useNow();
+  const found = useQuery(
+    api.conversations.list.queryOptions({
+      input: { view: 'all', customerId: conversation.customer.id, limit: 8 },
+    }),
+  );
+  const others = found.data?.items.filter((row) => row.id !== conversation.id).slice(0, 7) ?? [];
+  if (others.length === 0) return null;
+  return (
+    <PanelSection title={t('conversations.side.earlier')}>
+      <ul className="-mx-2 flex flex-col">
+        {others.map((row) => (
+          <li key={row.id}>
+            <Link
+              to="/inbox/$view/$number"
+              params={{ view: 'all', number: String(row.number) }}
+              className="flex min-h-7 items-center gap-2 rounded-control px-2 text-ink no-underline hover:bg-raise pointer-coarse:min-h-9"
+            >
+              <Done
+                done={row.status === 'solved' || row.status === 'closed'}
+                label={statusName(row.status)}
+              />
+              <span dir="auto" className="min-w-0 flex-1 truncate">
+                {row.subject || t('conversations.noSubject')}
+              </span>
+              <time
+                dateTime={row.lastMessageAt.toISOString()}
+                title={fullTime(row.lastMessageAt)}
+                className="tabular shrink-0 text-12 text-ink3"
+              >
+                {shortAgo(row.lastMessageAt, now)}
+              </time>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </PanelSection>
+  );
+}
+
+function Done({ done, label }: { done: boolean; label: string }) {
+  const Icon = done ? Check : CircleDot;
+  return (
+    <span role="img" aria-label={label} className={done ? 'text-good' : 'text-ink3'}>
+      <Icon size={14} aria-hidden="true" />
+    </span>
+  );
+}

@@ -1,0 +1,73 @@
+import { CircleAlert, Clock, Trash2, X } from 'lucide-react';
+import { Banner } from '../../../ui/Banner.tsx';
+import { Button } from '../../../ui/Button.tsx';
+import { useNow } from '../../../ui/clock.ts';
+import { shortTime } from '../../../ui/format.ts';
+import { IconButton } from '../../../ui/IconButton.tsx';
+import { usePresence } from '../../../ui/live-caches.ts';
+import type { Conversation } from '../../../ui/slots.ts';
+import { t } from '../../../ui/words.ts';
+import type { Acting } from '../act/acting.ts';
+import { snooze } from '../act/acts.ts';
+import { forgetRejection, useRejection } from '../act/perform.ts';
+import { useAgents, useMe } from '../people.ts';
+
+/** Lines under the head: a change that was refused, that it is put away, spam, or in the bin. */
+export function Notices({ conversation, acting }: { conversation: Conversation; acting: Acting }) {
+  const now = useNow();
+  const rejection = useRejection(conversation.id);
+  const { snoozedUntil, place } = conversation;
+  return (
+    <>
+      {rejection && (
+        <Banner
+          tone="bad"
+          icon={<CircleAlert size={14} aria-hidden="true" />}
+          action={
+            <>
+              <Button look="quiet" onClick={rejection.retry}>
+                {t('ui.tryAgain')}
+              </Button>
+              <IconButton label={t('ui.close')} onClick={() => forgetRejection(conversation.id)}>
+                <X size={14} aria-hidden="true" />
+              </IconButton>
+            </>
+          }
+        >
+          {t('conversations.rejected', { why: rejection.text })}
+        </Banner>
+      )}
+      {place === 'inbox' && snoozedUntil && snoozedUntil > now && (
+        <Banner
+          icon={<Clock size={14} aria-hidden="true" />}
+          action={
+            conversation.may.change && (
+              <Button look="quiet" onClick={() => acting.act((row) => snooze(row, null))}>
+                {t('conversations.snooze.wake')}
+              </Button>
+            )
+          }
+        >
+          {t('conversations.snoozedUntil', { time: shortTime(snoozedUntil, now) })}
+        </Banner>
+      )}
+      {place !== 'inbox' && (
+        <Banner tone="warn" icon={<Trash2 size={14} aria-hidden="true" />}>
+          {t(place === 'spam' ? 'conversations.inSpam' : 'conversations.inBin')}
+        </Banner>
+      )}
+    </>
+  );
+}
+
+/** Names of colleagues who look at or answer a conversation now, without oneself. */
+export function useColleagues(id: string): { replying: readonly string[]; viewing: readonly string[] } {
+  const me = useMe();
+  const agents = useAgents();
+  const there = usePresence(id).filter((one) => one.id !== me?.id);
+  const names = (state: 'replying' | 'viewing') =>
+    there
+      .filter((one) => one.state === state)
+      .flatMap((one) => agents.find((agent) => agent.id === one.id)?.name ?? []);
+  return { replying: names('replying'), viewing: names('viewing') };
+}

@@ -1,0 +1,143 @@
+import {
+  Activity,
+  Ban,
+  CheckCheck,
+  Clock,
+  Flag,
+  FolderInput,
+  type LucideIcon,
+  RotateCcw,
+  ShieldAlert,
+  Tag,
+  Trash2,
+  Undo2,
+  UserRoundPlus,
+} from 'lucide-react';
+import { memo } from 'react';
+import { useNow } from '../../../ui/clock.ts';
+import { shortTime } from '../../../ui/format.ts';
+import { t } from '../../../ui/words.ts';
+import { priorityName, statusName } from '../names.ts';
+import { useMe } from '../people.ts';
+import { Ago } from './Ago.tsx';
+import type { Message } from './Messages.tsx';
+
+const icons: Record<string, LucideIcon> = {
+  'conversation.assigned': UserRoundPlus,
+  'conversation.solved': CheckCheck,
+  'conversation.closed': CheckCheck,
+  'conversation.reopened': RotateCcw,
+  'conversation.snoozed': Clock,
+  'conversation.woken': Clock,
+  'conversation.priority': Flag,
+  'conversation.moved': FolderInput,
+  'conversation.tagged': Tag,
+  'conversation.spam': ShieldAlert,
+  'conversation.binned': Trash2,
+  'conversation.restored': RotateCcw,
+  'conversation.flooded': Ban,
+};
+
+/** A line of what happened between two messages: "Ravi assigned this to Dana · 3h ago". */
+export const Trail = memo(function Trail({ message }: { message: Message }) {
+  const sentence = useSentence(message);
+  if (!sentence) return null;
+  const Icon = message.delivery === 'cancelled' ? Undo2 : (icons[message.event?.kind ?? ''] ?? Activity);
+  return (
+    <div className="flex items-start gap-2 ps-9.5 text-12 text-ink3 pair:pe-9.5">
+      <Icon size={13} aria-hidden="true" className="mt-px shrink-0" />
+      <span dir="auto">
+        {sentence} · <Ago at={message.at} />
+      </span>
+    </div>
+  );
+});
+
+/** What happened, in words; null for a kind this desk does not know yet. */
+function useSentence({ author, event, delivery }: Message): string | null {
+  const me = useMe();
+  const now = useNow();
+  const who = author.kind === 'agent' ? (author.id === me?.id ? t('conversations.you') : author.name) : '';
+  if (delivery === 'cancelled') return t('conversations.trail.takenBack', { who });
+  const data = event?.data ?? {};
+  // Events hold ids only; the names they have today come beside them.
+  const names = (data.names ?? {}) as Record<string, string>;
+  const nameOf = (id: unknown) => (typeof id === 'string' ? names[id] || undefined : undefined);
+  const by = { who, by: who ? 'agent' : 'system' };
+  const word = (key: string) => (typeof data[key] === 'string' ? (data[key] as string) : '');
+  switch (event?.kind) {
+    case 'conversation.assigned':
+      return assigned(data, { who, me: me?.id, author: author.id, nameOf });
+    case 'conversation.status':
+      return t('conversations.trail.status', { ...by, status: statusName(word('to') as 'open') });
+    case 'conversation.solved':
+      return t('conversations.trail.solved', by);
+    case 'conversation.closed':
+      return t('conversations.trail.closed');
+    case 'conversation.reopened':
+      return t('conversations.trail.reopened', { ...by, why: word('why') || 'other' });
+    case 'conversation.snoozed': {
+      const until = new Date(String(data.until));
+      if (Number.isNaN(until.getTime())) return null;
+      return t('conversations.trail.snoozed', { ...by, time: shortTime(until, now) });
+    }
+    case 'conversation.woken':
+      return t('conversations.trail.woken', { ...by, why: word('why') || 'other' });
+    case 'conversation.subject':
+      return t('conversations.trail.subject', by);
+    case 'conversation.kind':
+      return t('conversations.trail.kind', { ...by, kind: word('to') });
+    case 'conversation.priority':
+      return t('conversations.trail.priority', { ...by, priority: priorityName(Number(data.to)) });
+    case 'conversation.moved':
+      return t('conversations.trail.moved', {
+        ...by,
+        inbox: nameOf(data.toInboxId) ?? t('conversations.trail.otherInbox'),
+      });
+    case 'conversation.fields':
+      return t('conversations.trail.fields', by);
+    case 'conversation.tagged':
+      return tagged(data, by, nameOf);
+    case 'conversation.spam':
+      return t('conversations.trail.spam', { ...by, blocked: String(data.blocked === true) });
+    case 'conversation.binned':
+      return t('conversations.trail.binned', by);
+    case 'conversation.restored':
+      return t('conversations.trail.restored', by);
+    case 'conversation.participant':
+      return t('conversations.trail.participant', { ...by, accepted: String(data.accepted === true) });
+    case 'conversation.flooded':
+      return t('conversations.trail.flooded');
+    default:
+      return null;
+  }
+}
+
+type Data = Record<string, unknown>;
+type NameOf = (id: unknown) => string | undefined;
+type Who = { who: string; me: string | undefined; author: string | null; nameOf: NameOf };
+
+function assigned(data: Data, { who, me, author, nameOf }: Who): string | null {
+  const by = who ? 'agent' : 'system';
+  const { agentId, teamId, fromAgentId, fromTeamId } = data;
+  if (agentId !== fromAgentId) {
+    if (!agentId) return t('conversations.trail.unassigned', { who, by });
+    if (agentId === author) return t('conversations.trail.took', { who });
+    const whom = agentId === me ? t('conversations.trail.toYou') : (nameOf(agentId) ?? '');
+    return t('conversations.trail.assigned', { who, by, whom });
+  }
+  if (teamId !== fromTeamId && teamId)
+    return t('conversations.trail.assigned', { who, by, whom: nameOf(teamId) ?? '' });
+  return t('conversations.trail.noTeam', { who, by });
+}
+
+function tagged(data: Data, by: { who: string; by: string }, nameOf: NameOf): string | null {
+  const names = (ids: unknown) => (Array.isArray(ids) ? ids.flatMap((id) => nameOf(id) ?? []) : []);
+  const added = names(data.added);
+  const removed = names(data.removed);
+  if (added.length > 0)
+    return t('conversations.trail.tagged', { ...by, tags: added.join(', '), count: added.length });
+  if (removed.length > 0)
+    return t('conversations.trail.untagged', { ...by, tags: removed.join(', '), count: removed.length });
+  return t('conversations.trail.tagsChanged', by);
+}

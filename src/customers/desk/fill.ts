@@ -1,0 +1,9 @@
+import { lazy } from 'react';
+import type { Fill } from '../../ui/slots.ts';
+
+const CustomerSection = lazy(() => import('./CustomerSection.tsx'));
+
+/** What the customers put on the desk. */
+export const customersFill: Fill = {
+  panel: [{ id: 'customer', title: 'customers.customer', Section: CustomerSection }],
+};
