@@ -3,6 +3,8 @@ import type { Address, Delivery } from '../src/conversations/types.ts';
 import { transact } from '../src/platform/db/transact.ts';
 import type { Ground } from '../src/platform/ground.ts';
 import { newId } from '../src/platform/ids.ts';
+import { netAllowKey } from '../src/platform/net/rules.ts';
+import { writeSetting } from '../src/platform/settings/settings.ts';
 
 /** A mailbox that sends through `port` on loopback, and conversations with messages queued in it. */
 export type Mailbox = { channelId: string; inboxId: string; brandId: string; address: string };
@@ -19,6 +21,8 @@ export async function plantMailbox(
   const smtp = { host: '127.0.0.1', port, security: 'none', user: options.password ? 'support' : '' };
   const secrets = { imapPassword: '', smtpPassword: options.password ?? '' };
   await transact(ground.db, async (tx) => {
+    // Loopback is a private address, which an owner must allow.
+    await writeSetting(tx, netAllowKey, ['127.0.0.1'], now);
     await tx
       .insertInto('brands')
       .values({ id: brandId, name: 'Copperfield', signature: 'The Copperfield team', created_at: now })

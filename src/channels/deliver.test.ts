@@ -300,3 +300,13 @@ test('two processes that deliver the same message at once send it once', async (
   closeMailConnections(elsewhere);
   assert.equal(sink.taken.length, 1);
 });
+
+test('a mail server inside our own network is reached only if an owner allowed it', async () => {
+  await ground.db.deleteFrom('settings').where('key', '=', 'net.allow').execute();
+  const { messageId } = await plantAnswer(ground, mailbox);
+  await deliver(ground, messageId);
+  const row = await message(messageId);
+  assert.equal(row.delivery, 'queued');
+  assert.match(row.delivery_note ?? '', /private network\. Allow it in Settings/);
+  assert.equal(sink.connections(), 0);
+});

@@ -202,8 +202,9 @@ test('an answer or the copy in the Sent folder settles a doubt, and only a doubt
   assert.equal(await prove(key), false);
 });
 
-test('mail of our own leaves by the first mailbox that works, marked as automatic', async () => {
+test('mail of our own leaves by the first mailbox that works, marked as automatic', async (t) => {
   const broken = await startSmtpSink();
+  t.after(() => broken.close());
   broken.behave = (at) => (at === 'connect' ? '421 4.3.2 Down' : undefined);
   const first = await plantMailbox(ground, broken.port, { address: 'first@copperfield.example' });
   await ground.db
@@ -216,7 +217,6 @@ test('mail of our own leaves by the first mailbox that works, marked as automati
   assert.equal(sink.taken.length, 1);
   assert.equal(sink.taken[0]?.from, 'support@copperfield.example');
   assert.match(sink.taken[0]?.raw ?? '', /^Auto-Submitted: auto-generated\r?$/m);
-  await broken.close();
 });
 
 test('mail of our own that cannot be sent is tried again, and its link is in no error', async () => {

@@ -10,7 +10,7 @@ import { readError, type Stage } from './smtp-errors.ts';
 export type SmtpAccount = SmtpSettings & { password: string };
 
 /** Finds where a host is; the guard against private addresses stands behind it (reach.ts). */
-export type Find = (host: string, port: number) => Promise<Reached>;
+export type Find = (host: string) => Promise<Reached>;
 
 /** A message ready to go: everything but who carries it. */
 export type Parcel = { from: string; to: string[]; messageId: string; raw: Buffer };
@@ -55,7 +55,7 @@ export async function openSession(settings: SmtpAccount, find?: Find, limits = d
   let stage: Stage = 'connect';
   let connection: SMTPConnection | undefined;
   try {
-    const at = await find?.(settings.host, settings.port);
+    const at = await find?.(settings.host);
     const opened = new SMTPConnection({
       host: at?.host ?? settings.host,
       servername: at?.servername,
