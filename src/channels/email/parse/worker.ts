@@ -29,7 +29,14 @@ parentPort?.on('message', async ({ raw, sanitize }: WorkerRequest) => {
   let safe: SafeHtml | null = null;
   if (sanitize && mail.html) {
     sanitizer ??= loadSanitizer();
-    safe = (await sanitizer)?.(mail.html) ?? null;
+    try {
+      safe = (await sanitizer)?.(mail.html) ?? null;
+    } catch (error) {
+      // Without safe HTML the text is shown; the mail itself was read and must not be lost.
+      mail.warnings.push(
+        `the formatted text could not be made safe: ${error instanceof Error ? error.message : 'unknown reason'}`,
+      );
+    }
   }
   const answer: WorkerAnswer = { mail, safe };
   parentPort?.postMessage(answer, buffersOf(mail));
