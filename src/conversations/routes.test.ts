@@ -235,7 +235,7 @@ test('snoozed it is away, and comes back at its time by itself', async () => {
   assert.deepEqual([row.snoozedUntil, row.status], [null, 'open']);
 });
 
-test('solved conversations close by age; the bin is emptied after 30 days; uploads nobody sent go', async () => {
+test('solved conversations close by age; the bin is emptied after 30 days', async () => {
   const solved = await arrive();
   const binned = await arrive();
   await maya.post(`/conversations/${solved}/solve`);

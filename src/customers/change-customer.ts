@@ -47,11 +47,20 @@ export async function addCustomer(
   const row = await lockCustomer(tx, id);
   const mail = input.email ? [{ kind: 'email', value: input.email }] : [];
   for (const identity of [...mail, ...(input.identities ?? [])]) await insertIdentity(tx, id, identity, now);
-  const set = await columnsOf(tx, row, input);
+  const companyId = input.companyId === undefined ? await companyOf(tx, id) : input.companyId;
+  const set = await columnsOf(tx, row, { ...input, companyId });
   await tx.updateTable('customers').set(set).where('id', '=', id).execute();
   await refreshSearch(tx, id);
   await record(tx, { kind: 'customer.made', by, at: now, data: { customerId: id } });
   return id;
+}
+
+/** The company whose domain one of the customer's mail addresses has. */
+async function companyOf(tx: Tx, id: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select co.id from identities i join companies co on co.domain = split_part(i.value, '@', 2)
+    where i.customer_id = ${id} and i.kind = 'email' order by i.created_at, i.id limit 1`.execute(tx);
+  return rows[0]?.id ?? null;
 }
 
 /** Changes what is known of a customer. With `version`, throws CONFLICT if somebody changed it meanwhile. */
