@@ -1,3 +1,4 @@
+// Over 250 lines because the law is one table and has to be seen whole.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { conversationsWeb, programOf, type TestInbox, testInbox } from '../../test/inbox.ts';

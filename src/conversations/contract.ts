@@ -1,3 +1,4 @@
+// Over 250 lines because it is one list, the API of a room, and is read as one.
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { ClientId, CursorWord, Done, Id, Limit, Page } from '../platform/http/shapes.ts';

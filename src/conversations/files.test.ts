@@ -25,7 +25,12 @@ const png = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a
 const url = (path: string) => at.ground.config.publicUrl + path;
 const ask = (path: string, key = maya.key) =>
   web.request(url(path), { headers: { authorization: `Bearer ${key}` } });
-const upload = (body: BodyInit, name: string, type = 'application/pdf', key = maya.key) =>
+const upload = (
+  body: NonNullable<RequestInit['body']>,
+  name: string,
+  type = 'application/pdf',
+  key = maya.key,
+) =>
   web.request(url(`/api/uploads?name=${encodeURIComponent(name)}`), {
     method: 'POST',
     headers: { authorization: `Bearer ${key}`, ...(type && { 'content-type': type }) },

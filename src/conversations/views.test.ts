@@ -1,3 +1,4 @@
+// Over 250 lines because every list is held against one plain question, planted once.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';

@@ -77,7 +77,7 @@ test('a first mail proves an address, names a customer without a name and finds 
   const page = (await maya.get(`/customers?companyId=${company.id}`)).body;
   assert.deepEqual(
     page.items.map(({ name }: { name: string }) => name),
-    ['Ben'],
+    ['Ben', 'Leila Tanaka'],
   );
 });
 
