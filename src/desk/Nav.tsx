@@ -1,6 +1,6 @@
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
 import { ChevronDown, LogOut, Moon, Search, Settings, Sun } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { keysOf, run, useCommand } from '../ui/commands.ts';
 import { cx } from '../ui/cx.ts';
 import { number } from '../ui/format.ts';
@@ -11,6 +11,8 @@ import { setTheme, useShownTheme } from '../ui/theme.ts';
 import { t } from '../ui/words.ts';
 import type { Session } from './session.ts';
 import { nav } from './slots.ts';
+
+const Checklist = lazy(() => import('./start/Checklist.tsx'));
 
 const line =
   'flex h-7 w-full items-center gap-2.5 rounded-control px-2 text-start no-underline transition-colors ' +
@@ -59,6 +61,11 @@ export function Nav({ session, onSignOut }: { session: Session; onSignOut: () =>
         {t('desk.more')}
       </button>
       {moreOpen && entries('more').map((entry) => <Entry key={entry.id} entry={entry} />)}
+      {(session.agent.role === 'owner' || session.agent.role === 'admin') && (
+        <Suspense>
+          <Checklist />
+        </Suspense>
+      )}
       <div className="mt-auto flex flex-col gap-0.5 pt-4">
         {entries('foot').map((entry) => (
           <Entry key={entry.id} entry={entry} />

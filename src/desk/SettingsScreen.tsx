@@ -1,8 +1,11 @@
-import { Link, useParams } from '@tanstack/react-router';
-import { type ComponentType, lazy, Suspense } from 'react';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { ArrowLeft, Settings2 } from 'lucide-react';
+import { type ComponentType, lazy, Suspense, useState } from 'react';
+import { Button } from '../ui/Button.tsx';
 import { Bar, Columns, NavButton } from '../ui/Columns.tsx';
 import { cx } from '../ui/cx.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
+import { Input } from '../ui/Input.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import type { SettingsPage } from '../ui/slots.ts';
 import { t, type WordId } from '../ui/words.ts';
@@ -24,38 +27,71 @@ const maySee = (page: SettingsPage, session: Session) =>
 /** One lazy component a page, made once, or React would draw the page anew each time. */
 const pages = new Map<string, ComponentType>(settingsPages.map((page) => [page.path, lazy(page.load)]));
 
-/** Settings: the rooms' pages in a list, the chosen one beside it. */
+/** Settings: the rooms' pages in a list with a search over it, the chosen one beside it. */
 export default function SettingsScreen() {
   const { _splat: path = '' } = useParams({ from: '/desk/settings/$' });
   const session = useSession();
+  const navigate = useNavigate();
+  const [text, setText] = useState('');
   const seen = settingsPages.filter((page) => maySee(page, session));
-  const chosen = seen.find((page) => page.path === path);
+  const found = seen.filter((page) => fits(page, text));
+  const chosen = seen.find((page) => page.path === path.split('/')[0]);
   const Page = chosen && pages.get(chosen.path);
+  const goTo = (to: string) => void navigate({ to: '/settings/$', params: { _splat: to } });
+  // Where a page is open, its own title is what the screen is about.
+  const Title = path === '' ? 'h1' : 'p';
   return (
     <Columns
       list={
         <>
           <Bar>
             <NavButton />
-            <h1 className="font-semibold text-14">{t('desk.settings')}</h1>
+            <Title className="font-semibold text-14">{t('desk.settings')}</Title>
           </Bar>
-          <div className="flex-1 overflow-y-auto p-2">
+          <search className="px-3 pt-3">
+            <Input
+              type="search"
+              aria-label={t('desk.settings.search')}
+              placeholder={t('desk.settings.search')}
+              value={text}
+              onValueChange={(next) => setText(next)}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter' && text.trim() && found[0]) goTo(found[0].path);
+                if (event.key === 'Escape') setText('');
+              }}
+            />
+          </search>
+          <nav aria-label={t('desk.settings')} className="flex-1 overflow-y-auto p-2">
             {groups.map((group) => (
               <Group
                 key={group.id}
                 title={t(group.title)}
-                pages={seen.filter((page) => page.group === group.id)}
+                pages={found.filter((page) => page.group === group.id)}
               />
             ))}
-          </div>
+            {found.length === 0 && (
+              <p role="status" className="px-2 py-3 text-ink2">
+                {t('desk.settings.none')}
+              </p>
+            )}
+          </nav>
         </>
       }
       detail={
         path === '' ? null : (
           <div className="min-w-0 flex-1 overflow-y-auto">
+            <div className="sticky top-0 z-10 bg-bg px-4 py-2 pair:hidden">
+              <Button
+                look="quiet"
+                icon={<ArrowLeft size={14} aria-hidden="true" className="rtl:-scale-x-100" />}
+                onClick={() => goTo('')}
+              >
+                {t('desk.settings.back')}
+              </Button>
+            </div>
             {Page ? (
-              <Suspense fallback={<Skeleton className="m-6 h-40" />}>
-                <div className="mx-auto max-w-160 p-6">
+              <Suspense fallback={<Loading />}>
+                <div className="mx-auto max-w-180 px-4 pt-2 pb-10 pair:p-8">
                   <Page />
                 </div>
               </Suspense>
@@ -65,8 +101,30 @@ export default function SettingsScreen() {
           </div>
         )
       }
-      empty={<EmptyState title={t('desk.settings.empty')} />}
+      empty={
+        <EmptyState icon={<Settings2 size={20} aria-hidden="true" />} title={t('desk.settings.empty')} />
+      }
     />
+  );
+}
+
+/** Every typed word begins some word of the page's title or of what it is also called. */
+function fits(page: SettingsPage, text: string): boolean {
+  const words = `${t(page.title)} ${page.words ? t(page.words) : ''}`.toLocaleLowerCase().split(/\s+/);
+  return text
+    .toLocaleLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
+    .every((typed) => words.some((word) => word.startsWith(typed)));
+}
+
+function Loading() {
+  return (
+    <div aria-busy="true" className="mx-auto flex max-w-180 flex-col gap-3 px-4 pair:p-8">
+      <Skeleton className="h-5 w-32" />
+      <Skeleton className="h-4 w-72 max-w-full" />
+      <Skeleton className="mt-2 h-48 rounded-surface" />
+    </div>
   );
 }
 

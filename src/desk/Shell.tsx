@@ -13,6 +13,7 @@ import { touches } from './slots.ts';
 
 const NavDrawer = lazy(() => import('./NavDrawer.tsx'));
 const Palette = lazy(() => import('./Palette.tsx'));
+const SampleBar = lazy(() => import('./start/SampleBar.tsx'));
 const KeySheet = lazy(() => import('./KeySheet.tsx'));
 
 /** Everything behind the sign-in: navigation on paper, one white work surface, keys, palette, live connection. */
@@ -52,6 +53,9 @@ export function Shell() {
           className="flex min-w-0 flex-1 flex-col overflow-hidden border-line bg-panel outline-none pair:m-2 pair:rounded-surface pair:border pair:shadow-[0_1px_2px_oklch(0.1_0.01_280/0.03)] nav:ms-0"
         >
           <Offline />
+          <Suspense>
+            <SampleBar />
+          </Suspense>
           <Outlet />
         </main>
       </div>

@@ -7,7 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { Shell } from './Shell.tsx';
-import { Broken, NotFound, NotYet } from './States.tsx';
+import { Broken, NotFound } from './States.tsx';
 import { askSession } from './session.ts';
 
 /** Every page of the desk, in one list. */
@@ -15,17 +15,29 @@ import { askSession } from './session.ts';
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 
 // One-time links carry their token behind the #, which no server ever sees: read it with `linkToken()`.
-const setup = createRoute({ getParentRoute: () => root, path: '/setup', component: NotYet });
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('../staff/desk/doors/Setup.tsx')),
+});
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: (search): { to?: string } => ({
     to: typeof search.to === 'string' ? search.to : undefined,
   }),
-  component: NotYet,
+  component: lazyRouteComponent(() => import('../staff/desk/doors/SignIn.tsx')),
 });
-const invite = createRoute({ getParentRoute: () => root, path: '/invite', component: NotYet });
-const reset = createRoute({ getParentRoute: () => root, path: '/reset', component: NotYet });
+const invite = createRoute({
+  getParentRoute: () => root,
+  path: '/invite',
+  component: lazyRouteComponent(() => import('../staff/desk/doors/Invite.tsx')),
+});
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset',
+  component: lazyRouteComponent(() => import('../staff/desk/doors/Reset.tsx')),
+});
 
 const desk = createRoute({
   getParentRoute: () => root,
@@ -33,6 +45,15 @@ const desk = createRoute({
   component: Shell,
   beforeLoad: async ({ location }) => {
     if (!(await askSession())) throw redirect({ to: '/sign-in', search: { to: location.href } });
+  },
+});
+
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('./start/Welcome.tsx')),
+  beforeLoad: async () => {
+    if (!(await askSession())) throw redirect({ to: '/sign-in', search: { to: '/welcome' } });
   },
 });
 
@@ -54,12 +75,22 @@ const settings = createRoute({
   path: '/settings/$',
   component: lazyRouteComponent(() => import('./SettingsScreen.tsx')),
 });
-const customer = createRoute({ getParentRoute: () => desk, path: '/customers/$id', component: NotYet });
+const customer = createRoute({
+  getParentRoute: () => desk,
+  path: '/customers/$id',
+  component: lazyRouteComponent(() => import('../customers/desk/CustomerScreen.tsx')),
+});
+const compose = createRoute({
+  getParentRoute: () => desk,
+  path: '/new',
+  validateSearch: (given): { to?: string } => ({ to: typeof given.to === 'string' ? given.to : undefined }),
+  component: lazyRouteComponent(() => import('../conversations/desk/NewConversation.tsx')),
+});
 const search = createRoute({
   getParentRoute: () => desk,
   path: '/search',
   validateSearch: (given): { q?: string } => ({ q: typeof given.q === 'string' ? given.q : undefined }),
-  component: NotYet,
+  component: lazyRouteComponent(() => import('../conversations/desk/Search.tsx')),
 });
 
 export const router = createRouter({
@@ -68,7 +99,8 @@ export const router = createRouter({
     signIn,
     invite,
     reset,
-    desk.addChildren([home, inbox.addChildren([thread]), settings, customer, search]),
+    welcome,
+    desk.addChildren([home, inbox.addChildren([thread]), settings, customer, compose, search]),
   ]),
   defaultErrorComponent: Broken,
   defaultNotFoundComponent: NotFound,

@@ -18,7 +18,7 @@ const session = {
       if (!localStorage.getItem('language')) await speak(found.workspace.locale);
       return found;
     } catch (error) {
-      if (code(error) === 'UNAUTHORIZED') return null;
+      if (code(error) === 'NOT_SIGNED_IN') return null;
       throw error;
     }
   },

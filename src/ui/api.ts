@@ -45,13 +45,13 @@ export const queries = new QueryClient({
       staleTime: 15_000,
       gcTime: 10 * 60_000,
       // What the server refused stays refused; only a lost connection or a stumble is worth another try.
-      retry: (count, error) => count < 2 && (!code(error) || code(error) === 'INTERNAL_SERVER_ERROR'),
+      retry: (count, error) => count < 2 && (!code(error) || code(error) === 'INTERNAL'),
       refetchOnWindowFocus: false,
     },
   },
   mutationCache: new MutationCache({
     onError(error, _input, _context, mutation) {
-      if (code(error) === 'UNAUTHORIZED') return whenSignedOut();
+      if (code(error) === 'NOT_SIGNED_IN') return whenSignedOut();
       // A screen that shows its own error inline says so with `meta: {inline: true}`.
       if (!mutation.meta?.inline) toast(sentence(error), { bad: true });
     },
@@ -59,6 +59,6 @@ export const queries = new QueryClient({
 });
 
 queries.getQueryCache().subscribe(({ type, query }) => {
-  if (type === 'updated' && query.state.status === 'error' && code(query.state.error) === 'UNAUTHORIZED')
+  if (type === 'updated' && query.state.status === 'error' && code(query.state.error) === 'NOT_SIGNED_IN')
     whenSignedOut();
 });

@@ -2,12 +2,10 @@ import { t, tIfKnown, type WordId } from './words.ts';
 
 /** The server's errors a person meets often, and what to say; others bring the server's own sentence. */
 const known: Record<string, WordId> = {
-  CONFLICT: 'ui.error.conflict',
-  FORBIDDEN: 'ui.error.forbidden',
   NOT_FOUND: 'ui.error.notFound',
-  UNAUTHORIZED: 'ui.error.signedOut',
-  TOO_MANY_REQUESTS: 'ui.error.tooMany',
-  INTERNAL_SERVER_ERROR: 'ui.error.unknown',
+  NOT_SIGNED_IN: 'ui.error.signedOut',
+  TOO_MANY: 'ui.error.tooMany',
+  INTERNAL: 'ui.error.unknown',
 };
 
 type ServerError = { code: string; message: string; status: number; data: unknown };
@@ -25,4 +23,14 @@ export function sentence(error: unknown): string {
   if (!fromServer(error)) return error instanceof TypeError ? t('ui.error.offline') : t('ui.error.unknown');
   const id = known[error.code];
   return tIfKnown(`error.${error.code}`) ?? (id ? t(id) : error.message);
+}
+
+/**
+ * What was wrong with each field of a form, by the field's path (`workspace.name`), where the server said so.
+ * Empty for every other error; `sentence` then says what there is to say.
+ */
+export function fieldErrors(error: unknown): Record<string, string> {
+  if (!fromServer(error) || error.code !== 'BAD_INPUT') return {};
+  const { wrong } = (error.data ?? {}) as { wrong?: { field: string; message: string }[] };
+  return Object.fromEntries((wrong ?? []).map(({ field, message }) => [field, message]));
 }

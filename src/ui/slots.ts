@@ -13,6 +13,8 @@ export type Fill = {
   badges?: readonly ListBadge[];
   settings?: readonly SettingsPage[];
   palette?: readonly PaletteEntry[];
+  /** A hook that finds what fits the words typed into the palette; the same list for the same words. */
+  usePaletteHits?: (text: string) => readonly PaletteHit[];
   /** How events touch this room's caches. */
   touch?: Touch;
 };
@@ -55,9 +57,11 @@ export type ListBadge = { id: string; Badge: ComponentType<{ row: Row }> };
 
 /** A page under /settings. */
 export type SettingsPage = {
-  /** Under /settings/, without slashes. */
+  /** Under /settings/, without slashes; what follows a slash behind it is the page's own. */
   path: string;
   title: WordId;
+  /** Further words under which somebody may look for it, apart by spaces. */
+  words?: WordId;
   icon: LucideIcon;
   group: 'you' | 'workspace' | 'channels' | 'developers';
   /** The least role that sees it; everyone, if left out. */
@@ -67,6 +71,9 @@ export type SettingsPage = {
 
 /** A line of the command palette that is no key command: a place to go, a thing to make. */
 export type PaletteEntry = { id: string; label: WordId; to: string };
+
+/** Something found by the palette: where it is, and in which words it stands there. */
+export type PaletteHit = { id: string; label: string; hint: string; to: string };
 
 let filled: {
   panel: readonly PanelSection[];
