@@ -18,9 +18,14 @@ const key = 'outbox.held';
 /** Since when and why nothing leaves; null in ordinary times. */
 export const outboxHeld = (db: Db): Promise<Held> => readSetting(db, key, Held);
 
+/** The setting that keeps every outgoing message inside, for whoever writes settings otherwise (a restore). */
+export const heldSetting = (reason: 'restore' | 'person', now: Date): Record<string, unknown> => ({
+  [key]: { since: now.toISOString(), reason },
+});
+
 /** Keeps every outgoing message inside until released. */
 export const holdOutbox = (tx: Tx, reason: 'restore' | 'person', now: Date): Promise<void> =>
-  writeSetting(tx, key, { since: now.toISOString(), reason }, now);
+  writeSetting(tx, key, heldSetting(reason, now)[key], now);
 
 /** Lets outgoing messages go again. */
 export const freeOutbox = (tx: Tx, now: Date): Promise<void> => writeSetting(tx, key, null, now);

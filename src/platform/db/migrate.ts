@@ -10,12 +10,13 @@ const folder = path.resolve(import.meta.dirname, '../../../migrations');
 /**
  * Brings a database to today's shape: our numbered SQL files, forward only, then the job queue's own
  * tables. The migrator holds a lock, so several processes may start at once. Each file is committed
- * whole or not at all.
+ * whole or not at all. With `upTo`, the name of a file, it stops there and leaves the queue alone: a
+ * restored backup begins in the shape it was made in.
  *
  * Throws with the file's name and the database's own words if a migration fails, or if the database was
  * made by a newer version of Rapport.
  */
-export async function migrate(config: pg.PoolConfig): Promise<void> {
+export async function migrate(config: pg.PoolConfig, upTo?: string): Promise<void> {
   const pool = new pg.Pool({ ...config, max: 2 });
   // A lost connection is told to whoever uses it by the statement that fails; the event alone must not end us.
   pool.on('error', () => {});
@@ -23,13 +24,13 @@ export async function migrate(config: pg.PoolConfig): Promise<void> {
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } });
-    const { error, results } = await migrator.migrateToLatest();
+    const { error, results } = await (upTo ? migrator.migrateTo(upTo) : migrator.migrateToLatest());
     if (error) {
       const failed = results?.find((result) => result.status === 'Error')?.migrationName;
       const reason = error instanceof Error ? error.message : String(error);
       throw new Error(failed ? `Migration ${failed} failed: ${reason}` : `Cannot migrate: ${reason}`);
     }
-    await runMigrations({ pgPool: pool });
+    if (!upTo) await runMigrations({ pgPool: pool });
   } finally {
     await db.destroy();
   }

@@ -67,6 +67,12 @@ export function diskFiles(dir: string, toDisk = writeSynced): Files {
       return hash;
     },
 
+    async keep(bytes) {
+      const hash = hashOf(bytes);
+      await write(hash, bytes);
+      return hash;
+    },
+
     async read(hash) {
       const bytes = await readFile(pathOf(dir, hash)).catch((error) => {
         throw spoken(error);

@@ -8,6 +8,8 @@ export type Files = {
    * Storing the same bytes twice is one file. Returns the hash.
    */
   put(tx: Tx, bytes: Uint8Array, now: Date): Promise<string>;
+  /** Stores bytes whose row in `files` is another's care (a restore). Returns the hash. */
+  keep(bytes: Uint8Array): Promise<string>;
   /** Throws Refusal NOT_FOUND when the bytes are not there. */
   read(hash: string): Promise<Buffer>;
   stream(hash: string): Promise<Readable>;

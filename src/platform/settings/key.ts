@@ -184,6 +184,12 @@ export async function checkKey(db: Db, secrets: Secrets, now: Date): Promise<voi
   });
 }
 
+/** Whether these secrets open what the workspace with this `platform.key` setting (its raw value) sealed. */
+export function opensSecretsOf(secrets: Secrets, value: unknown): boolean {
+  const found = Canary.safeParse(value);
+  return found.success && found.data !== undefined && opens(secrets, found.data.sealed);
+}
+
 function opens(secrets: Secrets, sealed: string): boolean {
   try {
     return secrets.open(Buffer.from(sealed, 'base64'), canaryKey) === 'rapport';
