@@ -14,11 +14,14 @@ export async function alreadyHere(
   message: Incoming,
 ): Promise<{ conversationId: string; messageId: string } | undefined> {
   const ours = message.externalKey ? ourMessageId(message.externalKey) : undefined;
+  const backAgain = ours
+    ? sql`union all
+      (select id, conversation_id from messages
+       where id = ${ours} and direction = 'out' and external_key = ${message.externalKey})`
+    : sql``;
   const { rows } = await sql<{ id: string; conversation_id: string }>`
     (select id, conversation_id from messages where id = ${message.id})
-    union all
-    (select id, conversation_id from messages
-     where id = ${ours ?? null}::uuid and direction = 'out' and external_key = ${message.externalKey})
+    ${backAgain}
     union all
     (select m.id, m.conversation_id from messages m join conversations c on c.id = m.conversation_id
      where m.external_key = ${message.externalKey}

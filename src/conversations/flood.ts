@@ -21,23 +21,19 @@ export async function floodOf(
 ): Promise<{ is: 'no' } | { is: 'begin' } | { is: 'on'; id: string }> {
   const since = after(now, -hour);
   const most = mostOpenedInAnHour[sender.trust];
-  const collecting = await tx
-    .selectFrom('conversations')
-    .select('id')
-    .where('customer_id', '=', sender.customerId)
-    .where('flood', '=', true)
-    .where('last_message_at', '>', since)
-    .where('inbox_id', '=', sender.inboxId)
-    .orderBy('last_message_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (collecting) return { is: 'on', id: collecting.id };
-  const { rows } = await sql<{ opened: number }>`
-    select count(*)::int as opened from (
-      select 1 from conversations
-      where customer_id = ${sender.customerId} and last_message_at > ${since} and created_at > ${since}
-        and not historic
-      limit ${most}
-    ) as opened_lately`.execute(tx);
-  return (rows[0]?.opened ?? 0) >= most ? { is: 'begin' } : { is: 'no' };
+  const { rows } = await sql<{ collecting: string | null; opened: number }>`
+    select
+      (select id from conversations
+       where customer_id = ${sender.customerId} and flood and last_message_at > ${since}
+         and inbox_id = ${sender.inboxId}
+       order by last_message_at desc limit 1) as collecting,
+      (select count(*)::int from (
+        select 1 from conversations
+        where customer_id = ${sender.customerId} and last_message_at > ${since} and created_at > ${since}
+          and not historic
+        limit ${most}
+      ) as opened_lately) as opened`.execute(tx);
+  const { collecting = null, opened = 0 } = rows[0] ?? {};
+  if (collecting) return { is: 'on', id: collecting };
+  return { is: opened >= most ? 'begin' : 'no' };
 }

@@ -142,6 +142,19 @@ test('a reply can be taken back while it is held; the conversation is as before'
   assert.equal((await maya.post(`/messages/${gone.body.messageId}/take-back`)).body.code, 'CONFLICT');
 });
 
+test('a conversation begun by a message that is taken back is put in the bin, not left empty', async () => {
+  const { body } = await maya.post('/conversations', {
+    customer: person(),
+    inboxId: at.inboxId,
+    subject: 'Too soon',
+    text: 'Hello',
+    undoSeconds: 10,
+  });
+  await maya.post(`/messages/${body.messageId}/take-back`);
+  const row = await get(body.id);
+  assert.deepEqual([row.place, row.messageCount, row.newestMessageId], ['bin', 0, null]);
+});
+
 test('delivery only goes forward, and what did not arrive brings the conversation back', async () => {
   const id = await arrive();
   const { messageId } = (await maya.post(`/conversations/${id}/replies`, { text: 'Hi' })).body;

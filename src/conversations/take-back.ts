@@ -55,7 +55,16 @@ export async function takeBack(tx: Tx, by: By, input: { messageId: string }, now
     const data = { agentId: null, teamId, fromAgentId, fromTeamId: teamId };
     happened.push({ kind: 'conversation.assigned', data });
   }
-  const set = { ...before, ...(await newestOf(tx, row)), message_count: row.message_count - 1 };
+  const set: Updateable<Tables['conversations']> = {
+    ...before,
+    ...(await newestOf(tx, row)),
+    message_count: row.message_count - 1,
+  };
+  if (row.message_count === 1 && row.place !== 'bin') {
+    // It was begun by this message; an empty conversation is nothing to show anyone.
+    set.place = 'bin';
+    happened.push({ kind: 'conversation.binned' });
+  }
   return change(tx, by, row, set, happened, now);
 }
 

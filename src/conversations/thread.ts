@@ -72,15 +72,20 @@ async function threadByReference(tx: Tx, message: Incoming, from: string): Promi
   const keys = referredKeys(message);
   const ours = keys.flatMap((key) => ourMessageId(key) ?? []);
   if (keys.length === 0 && !message.externalKey) return undefined;
+  const named =
+    keys.length === 0
+      ? sql``
+      : sql`(select conversation_id as id, external_key as key from messages
+             where external_key = any(${keys}::text[]) limit ${mostCandidates})
+            union all
+            (select conversation_id, external_key from messages where id = any(${ours}::uuid[]))
+            union all`;
   // Each branch has its own index; joined by `or` the planner would have to choose one.
   const { rows } = await sql<{ id: string; key: string | null }>`
     with found as (
-      (select conversation_id as id, external_key as key from messages
-       where external_key = any(${keys}::text[]) limit ${mostCandidates})
-      union all
-      (select conversation_id, external_key from messages where id = any(${ours}::uuid[]))
-      union all
-      (select conversation_id, null from thread_keys where key = ${message.externalKey} limit ${mostCandidates})
+      ${named}
+      (select conversation_id as id, null as key from thread_keys
+       where key = ${message.externalKey} limit ${mostCandidates})
     )
     select f.id, f.key from found f
     where ${message.fromUs} or exists (
