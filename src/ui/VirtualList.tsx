@@ -16,6 +16,10 @@ type Props<Item> = {
   current: string | null;
   onCurrent: (key: string) => void;
   onOpen: (key: string) => void;
+  /** Keys of the rows chosen to be worked on together; left out where that is not offered. */
+  selected?: ReadonlySet<string>;
+  /** Called by Ctrl or Shift and a click, or a click on what carries `data-select`. */
+  onSelect?: (key: string) => void;
   /** Called when the end comes near and there is more. */
   onMore?: () => void;
   /** How many there are in all, if known; for the ear. */
@@ -86,6 +90,7 @@ export function VirtualList<Item>(props: Props<Item>) {
       role="listbox"
       tabIndex={0}
       aria-label={label}
+      aria-multiselectable={props.selected ? true : undefined}
       aria-activedescendant={rendered && current ? `row-${current}` : undefined}
       onKeyDown={move}
       onPointerEnter={() => onHover?.(true)}
@@ -106,12 +111,15 @@ export function VirtualList<Item>(props: Props<Item>) {
               key={key}
               id={`row-${key}`}
               role="option"
-              aria-selected={key === current}
+              aria-selected={props.selected ? props.selected.has(key) : key === current}
               aria-setsize={total ?? items.length}
               aria-posinset={shown.index + 1}
-              onClick={() => {
+              onClick={(event) => {
                 onCurrent(key);
-                onOpen(key);
+                const { target, ctrlKey, metaKey, shiftKey } = event;
+                const box = target instanceof Element && target.closest('[data-select]');
+                if (props.onSelect && (box || ctrlKey || metaKey || shiftKey)) props.onSelect(key);
+                else onOpen(key);
               }}
               style={{ height: rowHeight, transform: `translateY(${shown.start}px)` }}
               className="absolute inset-x-0 top-0"

@@ -1,3 +1,5 @@
+import { Check } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { cx } from '../../ui/cx.ts';
 import { fullTime, shortAgo } from '../../ui/format.ts';
@@ -14,6 +16,7 @@ export type RowProps = {
   lastMessageAt: Date;
   /** When an answer is promised, and since when that clock runs. */
   clock?: { due: Date; started: Date } | null;
+  /** Nobody has taken it up yet. */
   unread?: boolean;
   /** The conversation is open beside the list, or the keyboard stands on it. */
   current?: boolean;
@@ -21,6 +24,8 @@ export type RowProps = {
   /** Names of colleagues who are answering now. */
   replying?: readonly string[];
   now: Date;
+  /** What other rooms put at the end of the row. */
+  badges?: ReactNode;
   /** 56 px: no preview. */
   dense?: boolean;
 };
@@ -44,12 +49,14 @@ export function ConversationRow(props: RowProps) {
   return (
     <div
       className={cx(
-        'mx-2 flex h-full gap-2.5 rounded-menu px-3 hover:bg-raise/60',
+        'group/row mx-2 flex h-full gap-2.5 rounded-menu px-3 hover:bg-raise/60',
         dense ? 'items-center' : 'pt-2.5',
         (current || props.selected) && 'bg-accent-soft hover:bg-accent-soft',
       )}
     >
-      <Avatar id={customer.id} name={customer.name} />
+      <Chooser selected={props.selected}>
+        <Avatar id={customer.id} name={customer.name} />
+      </Chooser>
       <div className="min-w-0 flex-1">
         <div className="flex items-center gap-1.5">
           <span dir="auto" className={cx('truncate', unread ? 'font-semibold' : 'font-medium')}>
@@ -79,11 +86,32 @@ export function ConversationRow(props: RowProps) {
                 {preview}
               </span>
             )}
+            {props.badges}
             <Marks clock={clock} unread={unread} now={now} />
           </div>
         )}
       </div>
     </div>
+  );
+}
+
+/** The avatar, and in its place under the mouse a box to select the row by; the keyboard has x for that. */
+function Chooser({ selected, children }: { selected: boolean | undefined; children: ReactNode }) {
+  return (
+    <span data-select className="relative size-7 shrink-0">
+      {children}
+      <span
+        aria-hidden="true"
+        className={cx(
+          'absolute inset-0 grid place-items-center rounded-full border',
+          selected
+            ? 'border-accent bg-accent text-on-accent'
+            : 'border-line-strong bg-panel text-transparent opacity-0 group-hover/row:opacity-100 pointer-coarse:hidden',
+        )}
+      >
+        <Check size={15} strokeWidth={3} />
+      </span>
+    </span>
   );
 }
 
@@ -94,7 +122,7 @@ function Marks({ clock, unread, now }: Pick<RowProps, 'clock' | 'unread' | 'now'
       {unread && (
         <span
           role="img"
-          aria-label={t('conversations.unread')}
+          aria-label={t('conversations.status.new')}
           className="size-1.5 shrink-0 rounded-full bg-accent"
         />
       )}

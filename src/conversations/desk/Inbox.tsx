@@ -1,27 +1,34 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { ArrowUp, Inbox as InboxIcon } from 'lucide-react';
+import { ArrowUp, Inbox as InboxIcon, SquarePen } from 'lucide-react';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { api } from '../../ui/api.ts';
 import { Bar, Columns, NavButton } from '../../ui/Columns.tsx';
 import { useNow } from '../../ui/clock.ts';
-import { useCommand } from '../../ui/commands.ts';
+import { keysOf, run, useCommand } from '../../ui/commands.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { sentence } from '../../ui/errors.ts';
 import { number } from '../../ui/format.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
 import { announce } from '../../ui/LiveLog.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import type { Row } from '../../ui/slots.ts';
+import { type Row, slots } from '../../ui/slots.ts';
 import { type ListHandle, VirtualList } from '../../ui/VirtualList.tsx';
 import { t } from '../../ui/words.ts';
+import { useActing } from './act/acting.ts';
 import { ConversationRow } from './ConversationRow.tsx';
 import { useCount, type ViewName } from './caches.ts';
 import { channelName, isView, viewTitle } from './names.ts';
 import { steady } from './steady.ts';
 import { ThreadLoading } from './ThreadLoading.tsx';
+import { useColleagues } from './thread/Notices.tsx';
+import { useCompose } from './use-compose.ts';
+import { useSelection } from './use-selection.ts';
 
 const Thread = lazy(() => import('./Thread.tsx'));
+const SelectionBar = lazy(() => import('./SelectionBar.tsx'));
+const Picks = lazy(() => import('./act/Picks.tsx'));
 
 /** A view of conversations, and the open one beside it. */
 export default function Inbox() {
@@ -63,6 +70,8 @@ function List({ view, chosen }: { view: ViewName; chosen: string | null }) {
   const { rows, waiting, letIn, hover } = useSteady(fresh);
   const [current, setCurrent] = useState<string | null>(null);
   const handle = useRef<ListHandle>(null);
+  const bar = useRef<HTMLDivElement>(null);
+  const { selected, toggle, clear } = useSelection(rows);
 
   const open = useCallback(
     (id: string) => {
@@ -78,20 +87,45 @@ function List({ view, chosen }: { view: ViewName; chosen: string | null }) {
       Math.min(Math.max(rows.findIndex((row) => row.id === at) + by, 0), rows.length - 1)
     ] as Row;
     setCurrent(to.id);
-    if (chosen) open(to.id);
+    if (chosen && selected.size === 0) open(to.id);
   };
   useCommand('next', () => step(1));
   useCommand('previous', () => step(-1));
   useCommand('open', () => at && open(at), at !== null);
+  useCommand('select', () => at && toggle(at), at !== null);
+  useCommand('back', clear, selected.size > 0);
+  useCompose();
+
+  // Acts go to what is selected; without a selection to the row the keyboard stands on, unless one is open.
+  const targets = (rows ?? []).filter((row) => (selected.size > 0 ? selected.has(row.id) : row.id === at));
+  const acting = useActing(targets, selected.size > 0 || !chosen);
 
   // Once a conversation is open, its subject is what the page is about.
   const Title = chosen ? 'h2' : 'h1';
   return (
     <>
-      <Bar>
-        <NavButton />
-        <Title className="truncate font-semibold text-14">{viewTitle(view)}</Title>
-        {count !== undefined && <span className="tabular text-ink3">{number(count)}</span>}
+      <Bar className="gap-1.5">
+        {selected.size > 0 ? (
+          <Suspense>
+            <SelectionBar acting={acting} anchor={bar} onClear={clear} page={!chosen} />
+          </Suspense>
+        ) : (
+          <>
+            <NavButton />
+            <Title className="truncate font-semibold text-14">{viewTitle(view)}</Title>
+            {count !== undefined && <span className="tabular text-ink3">{number(count)}</span>}
+            <div ref={bar} className="ms-auto flex items-center">
+              <IconButton
+                label={t('ui.keys.compose')}
+                keys={keysOf('compose')}
+                onClick={() => run('compose')}
+              >
+                <SquarePen size={15} aria-hidden="true" />
+              </IconButton>
+            </div>
+          </>
+        )}
+        <Suspense>{acting.pick && <Picks acting={acting} anchor={bar.current} />}</Suspense>
       </Bar>
       <div className="relative flex min-h-0 flex-1 flex-col">
         {waiting > 0 && (
@@ -123,18 +157,15 @@ function List({ view, chosen }: { view: ViewName; chosen: string | null }) {
             current={at}
             onCurrent={setCurrent}
             onOpen={open}
+            selected={selected}
+            onSelect={toggle}
             onHover={hover}
             onMore={() => pages.hasNextPage && !pages.isFetchingNextPage && void pages.fetchNextPage()}
             row={(row) => (
-              <ConversationRow
-                customer={{ id: row.customer.id, name: row.customer.name }}
-                channel={row.channel}
-                channelName={channelName(row.channel)}
-                subject={row.subject}
-                preview={row.preview}
-                lastMessageAt={row.lastMessageAt}
-                clock={row.dueAt && row.waitingSince ? { due: row.dueAt, started: row.waitingSince } : null}
+              <ListRow
+                row={row}
                 current={String(row.number) === chosen || row.id === at}
+                selected={selected.has(row.id)}
                 now={now}
               />
             )}
@@ -142,6 +173,29 @@ function List({ view, chosen }: { view: ViewName; chosen: string | null }) {
         )}
       </div>
     </>
+  );
+}
+
+type ListRowProps = { row: Row; current: boolean; selected: boolean; now: Date };
+
+function ListRow({ row, current, selected, now }: ListRowProps) {
+  const { replying } = useColleagues(row.id);
+  return (
+    <ConversationRow
+      customer={{ id: row.customer.id, name: row.customer.name || (row.customer.email ?? '') }}
+      channel={row.channel}
+      channelName={channelName(row.channel)}
+      subject={row.subject}
+      preview={row.preview}
+      lastMessageAt={row.lastMessageAt}
+      clock={row.dueAt && row.waitingSince ? { due: row.dueAt, started: row.waitingSince } : null}
+      unread={row.status === 'new'}
+      replying={replying}
+      current={current}
+      selected={selected}
+      now={now}
+      badges={slots().badges.map(({ id, Badge }) => <Badge key={id} row={row} />)}
+    />
   );
 }
 
@@ -177,9 +231,20 @@ function Loading() {
   );
 }
 
+/** Views whose emptiness has something of its own to teach. */
+const teaching = new Set<string>([
+  'mine',
+  'unassigned',
+  'open',
+  'snoozed',
+  'waiting',
+  'solved',
+  'spam',
+  'bin',
+]);
+
 function NothingHere({ view }: { view: ViewName }) {
-  const teaches =
-    view === 'mine' || view === 'unassigned' || view === 'open' || view === 'snoozed' ? view : 'other';
+  const teaches = (teaching.has(view) ? view : 'other') as 'other';
   return (
     <EmptyState
       icon={<InboxIcon size={20} aria-hidden="true" />}

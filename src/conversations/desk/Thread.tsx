@@ -5,17 +5,18 @@ import { BackButton, Bar, WithSide } from '../../ui/Columns.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { sentence } from '../../ui/errors.ts';
 import { beAt } from '../../ui/live-caches.ts';
+import { Skeleton } from '../../ui/Skeleton.tsx';
 import type { Conversation } from '../../ui/slots.ts';
 import { t } from '../../ui/words.ts';
 import { useActing } from './act/acting.ts';
 import { ComposerLoading } from './composer/ComposerLoading.tsx';
 import { useAnswering } from './composer/drafts.ts';
-import { SidePanel } from './side/SidePanel.tsx';
 import { ThreadLoading } from './ThreadLoading.tsx';
 import { Head } from './thread/Head.tsx';
 import { Messages } from './thread/Messages.tsx';
 import { Notices } from './thread/Notices.tsx';
 
+const SidePanel = lazy(() => import('./side/SidePanel.tsx'));
 const ComposerBox = lazy(() => import('./composer/ComposerBox.tsx'));
 
 /** One conversation: what was said, what to answer, and everything known beside it. */
@@ -43,7 +44,11 @@ function Open({ conversation, onBack }: { conversation: Conversation; onBack: ()
   return (
     <WithSide
       label={t('conversations.side')}
-      side={<SidePanel conversation={conversation} acting={acting} />}
+      side={
+        <Suspense fallback={<Skeleton className="m-4 h-40" />}>
+          <SidePanel conversation={conversation} acting={acting} />
+        </Suspense>
+      }
     >
       {(toggle) => (
         <>

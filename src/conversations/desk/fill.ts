@@ -11,6 +11,7 @@ import {
 } from 'lucide-react';
 import type { Fill } from '../../ui/slots.ts';
 import { touchConversations, useCount } from './caches.ts';
+import { usePaletteHits } from './palette-hits.ts';
 
 /** What the conversations put on the desk. */
 export const conversationsFill: Fill = {
@@ -69,5 +70,6 @@ export const conversationsFill: Fill = {
     { id: 'spam', label: 'conversations.view.spam', icon: ShieldAlert, to: '/inbox/spam', place: 'more' },
     { id: 'bin', label: 'conversations.view.bin', icon: Trash2, to: '/inbox/bin', place: 'more' },
   ],
+  usePaletteHits,
   touch: touchConversations,
 };

@@ -12,7 +12,7 @@ type Props = {
 };
 
 const look =
-  'h-7 w-full min-w-0 rounded-control border border-transparent bg-transparent px-1.5 -mx-1.5 text-13 text-ink placeholder:text-ink3 hover:border-line focus:border-accent focus:bg-panel focus:outline-none pointer-coarse:h-9 pointer-coarse:text-16';
+  'h-6 w-full min-w-0 appearance-none rounded-control border border-transparent bg-transparent px-1.25 -mx-1.5 text-13 text-ink placeholder:text-ink3 hover:border-line focus:border-accent focus:bg-panel focus:outline-none pointer-coarse:h-9 pointer-coarse:text-16';
 
 const EMPTY = '';
 

@@ -3,6 +3,7 @@ import { useDeferredValue, useState } from 'react';
 import { Avatar } from '../../../ui/Avatar.tsx';
 import { api } from '../../../ui/api.ts';
 import { type Chip, ChipsInput } from '../../../ui/ChipsInput.tsx';
+import { cx } from '../../../ui/cx.ts';
 import { T } from '../../../ui/T.tsx';
 import { t, type WordId } from '../../../ui/words.ts';
 import { called, isAddress, readAddresses } from './addresses.ts';
@@ -80,16 +81,19 @@ type FieldProps = {
   known?: readonly Address[];
   autoFocus?: boolean;
   placeholder?: string;
+  /** Its label stands beside longer ones. */
+  wide?: boolean;
 };
 
 /** Several addresses in one field, with suggestions from this conversation and all customers. */
-export function AddressField({ label, addresses, onChange, known = [], autoFocus, placeholder }: FieldProps) {
+export function AddressField(props: FieldProps) {
+  const { label, addresses, onChange, known = [], autoFocus, placeholder, wide } = props;
   const [text, setText] = useState('');
   const suggestions = useSuggestions(text, known);
   const names = new Map([...known, ...suggestions, ...addresses].map((one) => [one.address, one]));
   return (
     <div className="flex items-start gap-2 py-0.5">
-      <span className="w-8 shrink-0 pt-1.5 text-12 text-ink3">{label}</span>
+      <span className={cx('shrink-0 pt-1.5 text-12 text-ink3', wide ? 'w-14' : 'w-8')}>{label}</span>
       <ChipsInput
         label={label}
         {...(placeholder && { placeholder })}

@@ -123,7 +123,7 @@ export function send({ conversation, me, then, ...more }: Send): void {
     }
     markSeen(id, messageId);
     if (!isEmptyDraft(draftOf(id).body)) replaceDraft(id, (now) => now);
-    if (mode === 'reply') sent(id, messageId, undoSeconds, then);
+    if (mode === 'reply') sayLeft(id, messageId, undoSeconds, then);
     refresh(id);
     await queries.invalidateQueries({ queryKey: api.conversations.messages.key({ input: { id } }) });
     change(messageId, null);
@@ -150,7 +150,12 @@ export function send({ conversation, me, then, ...more }: Send): void {
 type StopError = Error & { data: { missed: readonly Message[]; newest: string | null } };
 
 /** Says that it went, with the way back as long as there is one. */
-function sent(conversation: string, messageId: string, undoSeconds: number, then: Stop['then']): void {
+export function sayLeft(
+  conversation: string,
+  messageId: string,
+  undoSeconds: number,
+  then: Stop['then'],
+): void {
   const said = t(then === 'solve' ? 'conversations.sentSolved' : 'conversations.sent');
   if (undoSeconds === 0) return void toast(said);
   const undo = () => {

@@ -21,7 +21,10 @@ const place = (conversation: string, mode: Mode) => `${conversation}/${mode}`;
 
 /** What is on its way for this half of a draft. */
 export const useUploads = (conversation: string, mode: Mode): readonly Upload[] =>
-  uploads.use((all) => all.get(place(conversation, mode)) ?? none);
+  useUploadsAt(place(conversation, mode));
+
+/** What is on its way to a place that is no draft of a conversation. */
+export const useUploadsAt = (key: string): readonly Upload[] => uploads.use((all) => all.get(key) ?? none);
 
 function change(key: string, id: string, to: Partial<Upload> | null): void {
   uploads.set((all) => {
@@ -33,7 +36,16 @@ function change(key: string, id: string, to: Partial<Upload> | null): void {
 
 /** Sends files to the server; each joins the draft when it is there, and says so if it cannot. */
 export function upload(conversation: string, mode: Mode, files: Iterable<File>): void {
-  const key = place(conversation, mode);
+  uploadTo(place(conversation, mode), files, (stored) =>
+    changeDraft(conversation, (body) => ({
+      ...body,
+      [mode]: { ...body[mode], files: [...body[mode].files, stored] },
+    })),
+  );
+}
+
+/** The same for any place; `onStored` is given each file once the server has it. */
+export function uploadTo(key: string, files: Iterable<File>, onStored: (stored: DraftFile) => void): void {
   for (const file of files) {
     const id = crypto.randomUUID();
     const begin = () =>
@@ -41,10 +53,7 @@ export function upload(conversation: string, mode: Mode, files: Iterable<File>):
         progress: (progress) => change(key, id, { progress }),
         done: (stored) => {
           change(key, id, null);
-          changeDraft(conversation, (body) => ({
-            ...body,
-            [mode]: { ...body[mode], files: [...body[mode].files, stored] },
-          }));
+          onStored(stored);
         },
         failed: (error) => change(key, id, { error }),
       });

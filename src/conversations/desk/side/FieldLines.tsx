@@ -11,7 +11,7 @@ export function FieldLines({ conversation }: { conversation: Conversation }) {
   const fields = all.filter(({ noun }) => noun === 'conversation');
   if (fields.length === 0) return null;
   return (
-    <div className="mt-1 grid grid-cols-[6rem_1fr] items-center gap-x-2 gap-y-1">
+    <div className="mt-1 grid grid-cols-[6rem_1fr] items-center gap-x-2">
       {fields.map((field) => (
         <FieldValue
           key={field.key}

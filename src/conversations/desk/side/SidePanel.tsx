@@ -23,7 +23,7 @@ import { FieldLines } from './FieldLines.tsx';
 type Props = { conversation: Conversation; acting: Acting };
 
 /** What is known beside a conversation. */
-export function SidePanel({ conversation, acting }: Props) {
+export default function SidePanel({ conversation, acting }: Props) {
   const { customer } = conversation;
   return (
     <>
@@ -123,7 +123,7 @@ function ConversationFacts({ conversation, acting }: Props) {
         ]}
       />
       <FieldLines conversation={conversation} />
-      <div className="mt-2 flex flex-wrap items-center gap-1">
+      <div className="mt-2 flex flex-wrap items-center gap-x-2.5 gap-y-1">
         {tags.map(({ id, name }) => (
           <Badge key={id} square>
             <bdi>{name}</bdi>
@@ -132,7 +132,7 @@ function ConversationFacts({ conversation, acting }: Props) {
                 type="button"
                 aria-label={t('ui.remove', { name })}
                 onClick={() => acting.act((row) => tag(row, [], [name]))}
-                className="-me-1.5 grid size-5 place-items-center rounded-control text-ink3 hover:text-ink"
+                className="-my-0.5 -me-1.5 grid size-6 place-items-center rounded-control text-ink3 hover:text-ink"
               >
                 <Plus size={11} aria-hidden="true" className="rotate-45" />
               </button>

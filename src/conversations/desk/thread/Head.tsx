@@ -1,19 +1,4 @@
-import {
-  Archive,
-  Check,
-  Clock,
-  Ellipsis,
-  Flag,
-  FolderInput,
-  Hourglass,
-  Pause,
-  Reply,
-  RotateCcw,
-  ShieldAlert,
-  Tag,
-  Trash2,
-  UserRoundPlus,
-} from 'lucide-react';
+import { Check, Clock, Reply, RotateCcw, UserRoundPlus } from 'lucide-react';
 import { lazy, type ReactNode, type RefObject, Suspense } from 'react';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
@@ -21,14 +6,13 @@ import type { CommandId } from '../../../ui/bindings.ts';
 import { BackButton, Bar } from '../../../ui/Columns.tsx';
 import { keysOf, run } from '../../../ui/commands.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
-import type { MenuItem } from '../../../ui/Menu.tsx';
-import { Menu } from '../../../ui/Menu.tsx';
 import type { Conversation } from '../../../ui/slots.ts';
-import { t, type WordId } from '../../../ui/words.ts';
+import { t } from '../../../ui/words.ts';
 import type { Acting, PickName } from '../act/acting.ts';
 import { statusName, statusTone } from '../names.ts';
 
 const Picks = lazy(() => import('../act/Picks.tsx'));
+const ActMenu = lazy(() => import('../act/ActMenu.tsx'));
 
 type Props = {
   conversation: Conversation;
@@ -63,27 +47,22 @@ export function Head({ conversation, acting, anchor, toggle, onBack }: Props) {
             label={t('ui.keys.reply')}
             keys={keysOf('reply')}
             onClick={() => run('reply')}
-            className="hidden pair:inline-grid"
+            className="max-pair:hidden"
           >
             <Reply size={16} aria-hidden="true" className="rtl:-scale-x-100" />
           </IconButton>
         )}
         {may.change && (
           <>
-            <Question acting={acting} pick="assign" className="hidden pair:inline-grid">
+            <Question acting={acting} pick="assign" className="max-pair:hidden">
               <UserRoundPlus size={16} aria-hidden="true" />
             </Question>
-            <Question acting={acting} pick="snooze" className="hidden pair:inline-grid">
+            <Question acting={acting} pick="snooze" className="max-pair:hidden">
               <Clock size={16} aria-hidden="true" />
             </Question>
-            <Menu
-              trigger={
-                <IconButton label={t('conversations.more')}>
-                  <Ellipsis size={16} aria-hidden="true" />
-                </IconButton>
-              }
-              items={menuOf(acting)}
-            />
+            <Suspense fallback={<span className="size-7" />}>
+              <ActMenu acting={acting} />
+            </Suspense>
             <MainAct acting={acting} />
           </>
         )}
@@ -133,44 +112,4 @@ function Question({ acting, pick, children, className }: QuestionProps) {
       {children}
     </IconButton>
   );
-}
-
-const icons: Partial<Record<CommandId, ReactNode>> = {
-  reply: <Reply size={15} aria-hidden="true" className="rtl:-scale-x-100" />,
-  assign: <UserRoundPlus size={15} aria-hidden="true" />,
-  snooze: <Clock size={15} aria-hidden="true" />,
-  solve: <Check size={15} aria-hidden="true" />,
-  reopen: <RotateCcw size={15} aria-hidden="true" />,
-  wait: <Hourglass size={15} aria-hidden="true" />,
-  hold: <Pause size={15} aria-hidden="true" />,
-  priority: <Flag size={15} aria-hidden="true" />,
-  tag: <Tag size={15} aria-hidden="true" />,
-  move: <FolderInput size={15} aria-hidden="true" />,
-  spam: <ShieldAlert size={15} aria-hidden="true" />,
-  bin: <Trash2 size={15} aria-hidden="true" />,
-  restore: <Archive size={15} aria-hidden="true" />,
-};
-
-const groups: readonly CommandId[][] = [
-  ['assignMe', 'assign', 'snooze'],
-  ['wait', 'hold', 'reopen'],
-  ['tag', 'priority', 'move'],
-  ['restore', 'spam', 'bin'],
-];
-
-/** Everything that can be done, as lines of a menu: each key has its twin here. */
-export function menuOf(acting: Acting): MenuItem[] {
-  const shown = groups
-    .map((group) => group.filter((id) => acting.offers.has(id)))
-    .filter((group) => group.length > 0);
-  return shown.flatMap((group, place): MenuItem[] => [
-    ...(place > 0 ? (['line'] as const) : []),
-    ...group.map((id) => ({
-      label: t(`ui.keys.${id}` as WordId),
-      icon: icons[id] ?? <UserRoundPlus size={15} aria-hidden="true" />,
-      keys: keysOf(id),
-      danger: id === 'bin',
-      onSelect: () => void run(id),
-    })),
-  ]);
 }

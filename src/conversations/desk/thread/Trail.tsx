@@ -1,18 +1,4 @@
-import {
-  Activity,
-  Ban,
-  CheckCheck,
-  Clock,
-  Flag,
-  FolderInput,
-  type LucideIcon,
-  RotateCcw,
-  ShieldAlert,
-  Tag,
-  Trash2,
-  Undo2,
-  UserRoundPlus,
-} from 'lucide-react';
+import { Activity, Check, Clock, type LucideIcon, RotateCcw, UserRoundPlus } from 'lucide-react';
 import { memo } from 'react';
 import { useNow } from '../../../ui/clock.ts';
 import { shortTime } from '../../../ui/format.ts';
@@ -22,27 +8,22 @@ import { useMe } from '../people.ts';
 import { Ago } from './Ago.tsx';
 import type { Message } from './Messages.tsx';
 
+/** The icons the head has too; everything else happened with the common one. */
 const icons: Record<string, LucideIcon> = {
   'conversation.assigned': UserRoundPlus,
-  'conversation.solved': CheckCheck,
-  'conversation.closed': CheckCheck,
+  'conversation.solved': Check,
+  'conversation.closed': Check,
   'conversation.reopened': RotateCcw,
+  'conversation.restored': RotateCcw,
   'conversation.snoozed': Clock,
   'conversation.woken': Clock,
-  'conversation.priority': Flag,
-  'conversation.moved': FolderInput,
-  'conversation.tagged': Tag,
-  'conversation.spam': ShieldAlert,
-  'conversation.binned': Trash2,
-  'conversation.restored': RotateCcw,
-  'conversation.flooded': Ban,
 };
 
 /** A line of what happened between two messages: "Ravi assigned this to Dana · 3h ago". */
 export const Trail = memo(function Trail({ message }: { message: Message }) {
   const sentence = useSentence(message);
   if (!sentence) return null;
-  const Icon = message.delivery === 'cancelled' ? Undo2 : (icons[message.event?.kind ?? ''] ?? Activity);
+  const Icon = icons[message.event?.kind ?? ''] ?? Activity;
   return (
     <div className="flex items-start gap-2 ps-9.5 text-12 text-ink3 pair:pe-9.5">
       <Icon size={13} aria-hidden="true" className="mt-px shrink-0" />
