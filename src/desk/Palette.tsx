@@ -8,23 +8,25 @@ import { run, useActiveCommands, useBindings } from '../ui/commands.ts';
 import { veil } from '../ui/Dialog.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { t } from '../ui/words.ts';
-import { nav, paletteEntries, settingsPages } from './slots.ts';
+import { nav, paletteEntries, settingsPages, usePaletteHits } from './slots.ts';
 
-type Line = { id: string; label: string; keys?: string; act: () => void };
+type Line = { id: string; label: string; hint?: string; keys?: string; act: () => void };
 
 /** The command palette: every command that works here now, every place to go, and a search over everything. */
 export default function Palette({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const [text, setText] = useState('');
   const lines = useLines();
+  const hits = useHits(text);
   // Kept while nothing changes: Base UI draws again whenever the list is another one.
   const found = useMemo((): Line[] => {
     const fitting = lines.filter((line) => matches(line.label, text));
     const q = text.trim();
     if (!q) return fitting;
     const label = t('desk.searchFor', { text: q });
-    return [...fitting, { id: 'search', label, act: () => void navigate({ to: '/search', search: { q } }) }];
-  }, [lines, text, navigate]);
+    const search = { id: 'search', label, act: () => void navigate({ to: '/search', search: { q } }) };
+    return [...fitting, ...hits, search];
+  }, [lines, hits, text, navigate]);
   const choose = (line: Line) => {
     onClose();
     // Once the palette is gone and focus is back, so that a command that moves the focus keeps it.
@@ -68,6 +70,11 @@ export default function Palette({ onClose }: { onClose: () => void }) {
                   <span dir="auto" className="truncate">
                     {line.label}
                   </span>
+                  {line.hint && (
+                    <span dir="auto" className="ms-auto max-w-1/2 truncate text-12 text-ink3">
+                      {line.hint}
+                    </span>
+                  )}
                   {line.keys && <Kbd keys={line.keys} />}
                 </Autocomplete.Item>
               )}
@@ -76,6 +83,16 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
+  );
+}
+
+/** What is found for what is typed. */
+function useHits(text: string): readonly Line[] {
+  const navigate = useNavigate();
+  const found = usePaletteHits(text);
+  return useMemo(
+    () => found.map(({ id, label, hint, to }) => ({ id, label, hint, act: () => void navigate({ to }) })),
+    [found, navigate],
   );
 }
 

@@ -1,5 +1,5 @@
 import { Link, useMatches, useRouter } from '@tanstack/react-router';
-import { Compass, Hammer } from 'lucide-react';
+import { Compass } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
@@ -34,15 +34,6 @@ export function NotFound() {
       >
         {t('desk.notFound.body')}
       </EmptyState>
-    </Frame>
-  );
-}
-
-/** A page whose place is known and which is not built yet; says so instead of pretending. */
-export function NotYet() {
-  return (
-    <Frame>
-      <EmptyState page icon={<Hammer size={20} aria-hidden="true" />} title={t('desk.notYet')} />
     </Frame>
   );
 }
