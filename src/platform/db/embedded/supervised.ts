@@ -97,7 +97,7 @@ export class Supervised {
         recent.push(line);
         if (recent.length > 12) recent.shift();
         if (/^\s*PANIC:/.test(line)) log.error(`PostgreSQL: ${line}`);
-        else if (/^\s*(WARNING|FATAL):/.test(line)) log.warn(`PostgreSQL: ${line}`);
+        else if (!this.stopping && /^\s*(WARNING|FATAL):/.test(line)) log.warn(`PostgreSQL: ${line}`);
         else log.debug(`PostgreSQL: ${line}`);
         if (line.includes('database system is ready to accept connections')) {
           open = true;
