@@ -1,5 +1,5 @@
 import type { Job, Schedule } from '../platform/jobs/jobs.ts';
-import { readRaw } from './intake.ts';
+import { readRaw } from './read-raw.ts';
 import { readerOf } from './reader.ts';
 
 /** Reads what was stored and not yet read: what another process died over, or what failed before. */

@@ -3,7 +3,7 @@ import { transact } from '../platform/db/transact.ts';
 import type { Ground } from '../platform/ground.ts';
 import { ListenError, type ListenerHands, type RawItem } from './channel.ts';
 import { setChannelState } from './channel-state.ts';
-import { type AtHand, store } from './intake.ts';
+import { type AtHand, atHand, store } from './intake.ts';
 import { readerOf } from './reader.ts';
 import { adapterOf } from './registry.ts';
 import type { ChannelRow } from './tables.ts';
@@ -107,14 +107,12 @@ async function emit(
   items: RawItem[],
   cursor: string,
 ): Promise<void> {
-  const work = await transact(ground.db, async (tx) => {
+  const works = items.map((item) => ({ work: atHand({ channel, item }), key: item.externalKey }));
+  const toRead = await transact(ground.db, async (tx) => {
     const now = ground.clock.now();
-    const toRead: AtHand[] = [];
-    for (const item of items) {
-      const { id, repeated } = await store(tx, ground, channel.id, item, now);
-      const { bytes, envelope, historic, at } = item;
-      const raw = { id, envelope, historic, receivedAt: at, size: bytes.length, attempts: 0 };
-      if (!repeated) toRead.push({ channel, raw, bytes });
+    const isNew: AtHand[] = [];
+    for (const { work, key } of works) {
+      if (await store(tx, ground, work, key, now)) isNew.push(work);
     }
     const saved = await tx
       .updateTable('channels')
@@ -123,9 +121,13 @@ async function emit(
       .where('listener_id', '=', me)
       .executeTakeFirst();
     if (saved.numUpdatedRows === 0n) throw new LeaseLost('Another process listens to this channel');
-    return toRead;
+    return isNew;
   });
-  for (const one of work) readerOf(ground).hint(one);
+  const reader = readerOf(ground);
+  for (const work of toRead) {
+    reader.hint(work);
+    reader.came(work);
+  }
 }
 
 async function say(

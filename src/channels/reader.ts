@@ -1,6 +1,7 @@
 import { second } from '../platform/clock/clock.ts';
 import type { Ground } from '../platform/ground.ts';
-import { type AtHand, readRaw } from './intake.ts';
+import type { AtHand } from './intake.ts';
+import { readRaw } from './read-raw.ts';
 
 /**
  * Reads stored inputs as they come: at once where this process stored them (no job round trip), and by
@@ -10,6 +11,8 @@ import { type AtHand, readRaw } from './intake.ts';
 export type Reader = {
   /** Asks to read what was just stored. Returns at once. */
   hint(work: AtHand): void;
+  /** Notes that something came on a channel and was committed, read or not. */
+  came(work: AtHand): void;
   /** Reads what is due; `all` also takes what other processes may be at work on (harmless, only double). */
   sweep(options?: { all?: boolean }): Promise<void>;
   /** Calls `then` after each reading, so that the events it recorded are looked at at once. */
@@ -75,7 +78,6 @@ function createReader(ground: Ground): Reader {
 
   return {
     hint(work) {
-      noteSeen(work.channel.id, work.raw.receivedAt);
       const full = waitingBytes > mostWaiting.bytes || waiting.length >= mostWaiting.inputs;
       if (full) overflowed = true;
       if (full || underWay.has(work.raw.id)) return;
@@ -83,6 +85,11 @@ function createReader(ground: Ground): Reader {
       waiting.push(work);
       waitingBytes += work.bytes.length;
       if (running < atOnce) void run();
+    },
+
+    came(work) {
+      noteSeen(work.channel.id, work.raw.receivedAt);
+      afterRead();
     },
 
     sweep,

@@ -11,9 +11,9 @@ import { channelsContract, type Step } from './contract.ts';
 import { detect } from './email/detect.ts';
 import { openEmailSecrets } from './email/settings.ts';
 import { testImap, testSmtp } from './email/test-connection.ts';
-import { readRaw } from './intake.ts';
 import { listenersOf } from './listeners.ts';
 import { readAgain } from './read-again.ts';
+import { readRaw } from './read-raw.ts';
 import type { ChannelRow } from './tables.ts';
 import { listChannels, listNotRead, viewChannel } from './views.ts';
 

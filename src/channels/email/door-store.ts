@@ -1,7 +1,6 @@
 import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
-import { transact } from '../../platform/db/transact.ts';
 import type { Ground } from '../../platform/ground.ts';
-import { type AtHand, store } from '../intake.ts';
+import { type Arrival, takeIn } from '../intake.ts';
 import type { ChannelRow } from '../tables.ts';
 import type { Room } from './door-limits.ts';
 import { Refused } from './door-refusals.ts';
@@ -31,40 +30,34 @@ export async function receiveBytes(stream: SMTPServerDataStream, room: Room): Pr
 }
 
 /**
- * Commits a mail for every channel it is for; returns what is new and has to be read. The same mail brought
- * again, after an answer that was lost, is new nowhere.
+ * Takes a mail in for every channel it is for. The same mail brought again, after an answer that was lost,
+ * is new nowhere, and answered just the same.
  */
 export async function storeAtDoor(
   ground: Ground,
   session: SMTPServerSession,
   to: ReadonlyMap<string, ChannelRow>,
   received: Buffer,
-): Promise<AtHand[]> {
+): Promise<void> {
   const now = ground.clock.now();
   // The key is of the mail as it came: the lines we put on top differ each time.
   const externalKey = mailKey(received);
   const bytes = Buffer.concat([Buffer.from(traceLines(session, [...to.keys()], now), 'latin1'), received]);
-  const byChannel = Map.groupBy(to, ([, channel]) => channel.id);
-  return transact(ground.db, async (tx) => {
-    const accepted: AtHand[] = [];
-    for (const pairs of byChannel.values()) {
-      const [, channel] = pairs[0] as [string, ChannelRow];
-      const envelope: Envelope = {
-        via: 'door',
-        ip: session.remoteAddress,
-        helo: oneLine(session.hostNameAppearsAs),
-        mailFrom: senderOf(session),
-        recipients: pairs.map(([address]) => address),
-        sent: false,
-        anyway: false,
-      };
-      const item = { bytes, externalKey, envelope, historic: false, at: now };
-      const { id, repeated } = await store(tx, ground, channel.id, item, now);
-      const raw = { id, envelope, historic: false, receivedAt: now, size: bytes.length, attempts: 0 };
-      if (!repeated) accepted.push({ channel, raw, bytes });
-    }
-    return accepted;
-  });
+  const arrivals: Arrival[] = [];
+  for (const pairs of Map.groupBy(to, ([, channel]) => channel.id).values()) {
+    const [, channel] = pairs[0] as [string, ChannelRow];
+    const envelope: Envelope = {
+      via: 'door',
+      ip: session.remoteAddress,
+      helo: oneLine(session.hostNameAppearsAs),
+      mailFrom: senderOf(session),
+      recipients: pairs.map(([address]) => address),
+      sent: false,
+      anyway: false,
+    };
+    arrivals.push({ channel, item: { bytes, externalKey, envelope, historic: false, at: now } });
+  }
+  await takeIn(ground, arrivals);
 }
 
 const senderOf = (session: SMTPServerSession): string =>

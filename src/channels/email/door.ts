@@ -126,11 +126,11 @@ function doorOptions(ground: Ground, tls: { cert: Buffer; key: Buffer } | undefi
       const room = limits.room();
       try {
         const bytes = await receiveBytes(stream, room);
-        const accepted = await storeAtDoor(ground, session, visitOf(session).to, bytes);
-        const answer = accepted.map(() => `2.0.0 Stored as ${accepted[0]?.raw.id ?? 'known before'}`);
-        const lines = session.envelope.rcptTo.map(() => answer[0] ?? '2.0.0 Known before, not stored twice');
-        done(null, session.transmissionType.startsWith('LMTP') ? lines : lines[0]);
-        for (const work of accepted) readerOf(ground).hint(work);
+        await storeAtDoor(ground, session, visitOf(session).to, bytes);
+        const answer = '2.0.0 Taken in';
+        // LMTP answers once for each recipient (RFC 2033, section 4.2).
+        const isLmtp = session.transmissionType.startsWith('LMTP');
+        done(null, isLmtp ? session.envelope.rcptTo.map(() => answer) : answer);
       } catch (error) {
         done(refusal(ground.log, error));
       } finally {
