@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { heldSetting } from '../src/channels/outbox-hold.ts';
 import { BackupError } from '../src/platform/backup/format.ts';
 import { restore } from '../src/platform/backup/restore.ts';
@@ -23,6 +23,7 @@ export async function run(args: string[]): Promise<number> {
     return 2;
   }
   try {
+    if (file !== '-' && !existsSync(file)) throw new BackupError(`There is no file ${file}.`);
     const config = readConfig(process.env);
     const database = await ownDatabase(config);
     try {
@@ -32,15 +33,8 @@ export async function run(args: string[]): Promise<number> {
       await database.close();
     }
   } catch (error) {
-    if (
-      error instanceof Error &&
-      'code' in error &&
-      error.code === 'ENOENT' &&
-      !(error instanceof BackupError)
-    ) {
-      process.stderr.write(`There is no file ${file}.\n`);
-    } else if (error instanceof BackupError) process.stderr.write(`${error.message}\n`);
-    else throw error;
+    if (!(error instanceof BackupError)) throw error;
+    process.stderr.write(`${error.message}\n`);
     return 1;
   }
 }
