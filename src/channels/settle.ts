@@ -15,7 +15,7 @@ const pauses = [1, 2, 5, 10, 30, 60];
 /** When only a person can help, asking more often than this does harm: accounts are locked for it. */
 const reauthPause = 30 * minute;
 /** How long a message is tried before it is left to a person (RFC 5321, section 4.5.4.1: 4 to 5 days). */
-export const patience = 5 * day;
+const patience = 5 * day;
 
 /** Writes the outcome of a try, unless the try has lost its right meanwhile. */
 export async function settle(tx: Tx, mine: Claim, sent: Sent, now: Date): Promise<void> {
