@@ -123,6 +123,19 @@ create index messages_search on messages using gin (search) with (fastupdate = o
 create index messages_undelivered on messages (delivery, delivery_at)
   where delivery in ('held', 'queued', 'sending', 'unknown', 'failed', 'bounced');
 
+-- How common a word is among the newest messages, for search: to choose the cheaper way to it, and to see what
+-- a misspelt word may have meant. Counted anew from time to time (search-vocabulary.ts), so it outlives nothing.
+create table search_words (
+  word text primary key,
+  -- Of the messages counted, the share that holds it.
+  share real not null,
+  -- A word somebody wrote, and not only a stem.
+  written boolean not null,
+  counted_at timestamptz not null
+);
+create index search_words_by_beginning on search_words (word text_pattern_ops) include (share);
+create index search_words_by_likeness on search_words using gin (word gin_trgm_ops) where written;
+
 create table attachments (
   id uuid primary key,
   message_id uuid not null references messages on delete cascade,

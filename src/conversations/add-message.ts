@@ -37,7 +37,12 @@ export async function addMessage(tx: Tx, message: NewMessage, files: readonly Me
       html: message.html == null ? null : storable(message.html),
       sender: message.sender && storable(JSON.stringify(message.sender)),
       recipients: JSON.stringify(message.recipients),
-      search: searchVector(subject, text),
+      search: searchVector({
+        conversationId: message.conversation_id,
+        subject,
+        text,
+        language: message.language ?? null,
+      }),
     })
     .execute();
   if (files.length === 0) return;

@@ -12,6 +12,7 @@ import {
   type Happening,
   lockConversation,
 } from './change-conversation.ts';
+import { indexSubject } from './search-index.ts';
 import type { Kind } from './types.ts';
 
 export type Change = {
@@ -35,6 +36,7 @@ export async function changeConversation(tx: Tx, by: By, input: Change, now: Dat
   if (input.subject !== undefined && input.subject !== row.subject) {
     draft.set.subject = input.subject;
     draft.happened.push({ kind: 'conversation.subject' });
+    await indexSubject(tx, row.id, input.subject);
   }
   if (input.kind && input.kind !== row.kind) {
     draft.set.kind = input.kind;

@@ -107,7 +107,22 @@ const Message = z.object({
     ),
 });
 
+const Search = z.object({
+  items: z.array(
+    Row.extend({
+      messageId: Id.nullable().describe('The message it was found by; null if by its number or a person.'),
+      highlights: z
+        .array(z.object({ text: z.string(), hit: z.boolean() }))
+        .describe('A snippet cut into plain and hit parts, so that no markup needs to be trusted.'),
+    }),
+  ),
+  customers: z.array(z.object({ id: Id, name: z.string(), email: z.string().nullable() })),
+  corrected: z.string().nullable().describe('What was searched for instead, if a word was misspelt.'),
+  next: z.string().nullable(),
+});
+
 export type RowView = z.output<typeof Row>;
+export type SearchView = z.output<typeof Search>;
 export type ConversationView = z.output<typeof Conversation>;
 export type MessageView = z.output<typeof Message>;
 
@@ -355,21 +370,7 @@ export const conversationsContract = {
   search: oc
     .route({ method: 'GET', path: '/search', summary: 'Search conversations, messages and customers' })
     .input(z.object({ q: z.string().trim().min(1).max(200), limit: Limit.default(20), cursor: CursorWord }))
-    .output(
-      z.object({
-        items: z.array(
-          Row.extend({
-            messageId: Id.nullable(),
-            highlights: z
-              .array(z.object({ text: z.string(), hit: z.boolean() }))
-              .describe('A snippet cut into plain and hit parts, so that no markup needs to be trusted.'),
-          }),
-        ),
-        customers: z.array(z.object({ id: Id, name: z.string(), email: z.string().nullable() })),
-        corrected: z.string().nullable().describe('What was searched for instead, if a word was misspelt.'),
-        next: z.string().nullable(),
-      }),
-    ),
+    .output(Search),
   tags: oc
     .route({ method: 'GET', path: '/tags', summary: 'All tags' })
     .output(z.array(z.object({ id: Id, name: z.string(), hue: z.number() }))),

@@ -6,6 +6,7 @@ import type { Job, Schedule } from '../platform/jobs/jobs.ts';
 import { assign } from './assign.ts';
 import { binDays, deleteBinned } from './bin.ts';
 import { change, lockConversation } from './change-conversation.ts';
+import { searchJobs, searchSchedules } from './search-vocabulary.ts';
 import { wake } from './snooze.ts';
 
 /** Each sweep does at most so many, one short transaction each; the rest waits for the next. */
@@ -111,10 +112,11 @@ export const handBackJob: Job<{ agentId: string }> = {
   },
 };
 
-export const conversationsJobs: Job[] = [wakeJob, closeJob, tidyJob, handBackJob as Job];
+export const conversationsJobs: Job[] = [wakeJob, closeJob, tidyJob, handBackJob as Job, ...searchJobs];
 
 export const conversationsSchedules: Schedule[] = [
   { job: wakeJob.name, everySeconds: 30 },
   { job: closeJob.name, everySeconds: 3_600 },
   { job: tidyJob.name, everySeconds: 3_600 },
+  ...searchSchedules,
 ];

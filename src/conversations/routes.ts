@@ -1,6 +1,5 @@
 import { implement } from '@orpc/server';
 import type { HttpContext } from '../platform/http/context.ts';
-import { refuse } from '../platform/http/errors.ts';
 import { signedIn } from '../staff/signed-in.ts';
 import { acceptParticipant } from './accept-participant.ts';
 import { find, findByMessage, must, mustWord } from './access.ts';
@@ -15,6 +14,7 @@ import { note } from './note.ts';
 import { viewOriginal } from './original.ts';
 import { reopen } from './reopen.ts';
 import { reply } from './reply.ts';
+import { search } from './search.ts';
 import { setStatus } from './set-status.ts';
 import { snooze } from './snooze.ts';
 import { solve } from './solve.ts';
@@ -87,9 +87,7 @@ export const conversationsRoutes = os.router({
     }),
   ),
 
-  search: os.search.handler(() => {
-    throw refuse('UNAVAILABLE', 'Search is not ready yet.');
-  }),
+  search: os.search.handler(({ context, input }) => search(context.ground.db, context.caller, input)),
 
   tags: os.tags.handler(({ context }) => listTags(context.ground.db)),
   causes: os.causes.handler(({ context }) => listCauses(context.ground.db)),

@@ -13,6 +13,7 @@ declare module '../platform/db/tables.ts' {
     causes: CausesTable;
     resolutions: ResolutionsTable;
     uploads: UploadsTable;
+    search_words: { word: string; share: number; written: boolean; counted_at: Date };
     thread_keys: { key: string; conversation_id: string; at: Date };
     blocked_senders: { pattern: string; by_id: string | null; at: Date };
   }
