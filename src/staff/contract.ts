@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Done, Email, Id, Name, Page } from '../platform/http/shapes.ts';
+import { NetAllow } from '../platform/net/rules.ts';
 import { scopes } from './caller.ts';
 import {
   Agent,
@@ -213,9 +214,16 @@ const apiKeys = {
   revoke: remove('/api-keys/{id}', 'End a key at once').input(One).output(Done),
 };
 
+/** A mail server in the own network is private; it may be connected to only if it is listed here. */
+const Network = z.object({ allow: NetAllow });
+
 const workspace = {
   get: get('/workspace', 'Name, hue, language and time zone').output(Workspace),
   change: patch('/workspace', 'Change them').input(WorkspaceInput.partial()).output(Workspace),
+  network: get('/workspace/network', 'Which private addresses Rapport may connect to').output(Network),
+  changeNetwork: put('/workspace/network', 'Allow private addresses, ranges or hosts; replaces the list')
+    .input(Network)
+    .output(Network),
 };
 
 export const staffContract = {

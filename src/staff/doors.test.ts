@@ -66,6 +66,8 @@ const doors: Record<string, Role | 'anyone'> = {
   'apiKeys.revoke': 'admin',
   'workspace.get': 'anyone',
   'workspace.change': 'admin',
+  'workspace.network': 'admin',
+  'workspace.changeNetwork': 'admin',
 };
 
 type Door = { name: string; method: string; path: string };
@@ -118,6 +120,7 @@ function ask(visitor: Visitor, { name, method, path }: Door) {
       password,
       workspace: { name: 'X', hue: 1, locale: 'en', timeZone: 'UTC' },
     },
+    'workspace.changeNetwork': { allow: [] },
     'me.changePassword': { current: 'wrong', next: password },
     'me.startTwoFactor': { password: 'wrong' },
     'me.confirmTwoFactor': { code: '000000' },

@@ -19,7 +19,7 @@ import {
 import { signedIn } from './signed-in.ts';
 import { addTeam, changeTeam, removeTeam } from './team.ts';
 import { whole } from './views.ts';
-import { changeWorkspace, readWorkspace } from './workspace.ts';
+import { changeNetwork, changeWorkspace, readNetwork, readWorkspace } from './workspace.ts';
 
 /** Where work arrives and who it belongs to: teams, brands, inboxes, and the workspace around them. */
 
@@ -118,5 +118,14 @@ export const workspaceRoutes = {
     must(context.caller, 'workspace.change');
     await act(context, (tx, by, now) => changeWorkspace(tx, by, input, now));
     return readWorkspace(context.ground.db);
+  }),
+  network: signed.workspace.network.handler(async ({ context: { ground, caller } }) => {
+    must(caller, 'workspace.change');
+    return { allow: await readNetwork(ground.db) };
+  }),
+  changeNetwork: signed.workspace.changeNetwork.handler(async ({ context, input: { allow } }) => {
+    must(context.caller, 'workspace.change');
+    await act(context, (tx, by, now) => changeNetwork(tx, by, allow, now));
+    return { allow: await readNetwork(context.ground.db) };
   }),
 };

@@ -3,7 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { Refusal } from '../http/errors.ts';
-import { guardedAddresses, guardedConnect, guardedFetch, NetAllow, netRules } from './guard.ts';
+import { guardedAddresses, guardedConnect, guardedFetch } from './guard.ts';
+import { NetAllow, netRules } from './rules.ts';
 
 let server: Server;
 let port: number;

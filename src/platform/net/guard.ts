@@ -5,8 +5,6 @@ import net, { isIP, type LookupFunction, type Socket } from 'node:net';
 import { Refusal, refuse } from '../http/errors.ts';
 import type { NetRules } from './rules.ts';
 
-export { NetAllow, type NetRules, netAllowKey, netRules, readNetRules } from './rules.ts';
-
 type Found = { address: string; family: number };
 type Resolve = (host: string) => Promise<Found[]>;
 
