@@ -6,13 +6,14 @@ import { listen, useCommand } from '../ui/commands.ts';
 import { LiveLog } from '../ui/LiveLog.tsx';
 import { goLive, useOnline } from '../ui/live-caches.ts';
 import { OpenNav } from '../ui/nav-drawer.ts';
-import { t } from '../ui/words.ts';
+import { t, withWords } from '../ui/words.ts';
 import { Nav } from './Nav.tsx';
 import { forgetSession, signOut, useSession } from './session.ts';
 import { touches } from './slots.ts';
 
 const NavDrawer = lazy(() => import('./NavDrawer.tsx'));
-const Palette = lazy(() => import('./Palette.tsx'));
+const loadPalette = withWords(() => import('./Palette.tsx'));
+const Palette = lazy(loadPalette);
 const SampleBar = lazy(() => import('./start/SampleBar.tsx'));
 const KeySheet = lazy(() => import('./KeySheet.tsx'));
 
@@ -26,6 +27,11 @@ export function Shell() {
   useCommand('sheet', () => setOpen('sheet'));
   useCommand('search', () => void navigate({ to: '/search' }));
   useEffect(listen, []);
+  // Fetched ahead, or what is typed right after its keys would be taken for commands.
+  useEffect(() => {
+    const timer = setTimeout(loadPalette, 1_500);
+    return () => clearTimeout(timer);
+  }, []);
   useEffect(() => {
     const toSignIn = () => {
       forgetSession();

@@ -6,6 +6,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { withWords } from '../ui/words.ts';
 import { Shell } from './Shell.tsx';
 import { Broken, NotFound } from './States.tsx';
 import { askSession } from './session.ts';
@@ -18,7 +19,7 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
-  component: lazyRouteComponent(() => import('../staff/desk/doors/Setup.tsx')),
+  component: lazyRouteComponent(withWords(() => import('../staff/desk/doors/Setup.tsx'))),
 });
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -26,17 +27,17 @@ const signIn = createRoute({
   validateSearch: (search): { to?: string } => ({
     to: typeof search.to === 'string' ? search.to : undefined,
   }),
-  component: lazyRouteComponent(() => import('../staff/desk/doors/SignIn.tsx')),
+  component: lazyRouteComponent(withWords(() => import('../staff/desk/doors/SignIn.tsx'))),
 });
 const invite = createRoute({
   getParentRoute: () => root,
   path: '/invite',
-  component: lazyRouteComponent(() => import('../staff/desk/doors/Invite.tsx')),
+  component: lazyRouteComponent(withWords(() => import('../staff/desk/doors/Invite.tsx'))),
 });
 const reset = createRoute({
   getParentRoute: () => root,
   path: '/reset',
-  component: lazyRouteComponent(() => import('../staff/desk/doors/Reset.tsx')),
+  component: lazyRouteComponent(withWords(() => import('../staff/desk/doors/Reset.tsx'))),
 });
 
 const desk = createRoute({
@@ -51,7 +52,7 @@ const desk = createRoute({
 const welcome = createRoute({
   getParentRoute: () => root,
   path: '/welcome',
-  component: lazyRouteComponent(() => import('./start/Welcome.tsx')),
+  component: lazyRouteComponent(withWords(() => import('./start/Welcome.tsx'))),
   beforeLoad: async () => {
     if (!(await askSession())) throw redirect({ to: '/sign-in', search: { to: '/welcome' } });
   },
@@ -73,7 +74,7 @@ const thread = createRoute({ getParentRoute: () => inbox, path: '/$number' });
 const settings = createRoute({
   getParentRoute: () => desk,
   path: '/settings/$',
-  component: lazyRouteComponent(() => import('./SettingsScreen.tsx')),
+  component: lazyRouteComponent(withWords(() => import('./SettingsScreen.tsx'))),
 });
 const customer = createRoute({
   getParentRoute: () => desk,

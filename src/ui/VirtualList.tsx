@@ -1,6 +1,6 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef } from 'react';
 import { cx } from './cx.ts';
+import { useFixedRows } from './fixed-rows.ts';
 
 export type ListHandle = { focus: () => void; toTop: () => void };
 
@@ -38,28 +38,20 @@ export function VirtualList<Item>(props: Props<Item>) {
   const { items, keyOf, rowHeight, row, label, current, onCurrent, onOpen, onMore, total, onHover, handle } =
     props;
   const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => keyOf(items[index] as Item),
-    overscan: 6,
-    paddingStart: 4,
-    paddingEnd: 8,
-  });
-  const rows = virtual.getVirtualItems();
+  const rows = useFixedRows(scroller, items.length, rowHeight);
   const at = items.findIndex((item) => keyOf(item) === current);
-  const lastShown = rows.at(-1)?.index ?? 0;
+  const reveal = useRef(rows.reveal);
+  reveal.current = rows.reveal;
 
   useEffect(() => {
-    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });
-  }, [at, virtual]);
+    if (at >= 0) reveal.current(at);
+  }, [at]);
   useEffect(() => {
-    if (onMore && items.length > 0 && lastShown >= items.length - 12) onMore();
-  }, [onMore, items.length, lastShown]);
+    if (onMore && items.length > 0 && rows.end >= items.length - 6) onMore();
+  }, [onMore, items.length, rows.end]);
   useImperativeHandle(handle, () => ({
     focus: () => scroller.current?.focus(),
-    toTop: () => virtual.scrollToIndex(0),
+    toTop: () => scroller.current?.scrollTo({ top: 0 }),
   }));
 
   const move = (event: KeyboardEvent) => {
@@ -83,7 +75,7 @@ export function VirtualList<Item>(props: Props<Item>) {
     event.preventDefault();
   };
 
-  const rendered = rows.some((shown) => shown.index === at);
+  const rendered = at >= rows.first && at < rows.end;
   return (
     <div
       ref={scroller}
@@ -100,9 +92,9 @@ export function VirtualList<Item>(props: Props<Item>) {
         props.className,
       )}
     >
-      <div role="presentation" style={{ height: virtual.getTotalSize() }} className="relative">
-        {rows.map((shown) => {
-          const item = items[shown.index] as Item;
+      <div role="presentation" style={{ height: rows.height }} className="relative">
+        {items.slice(rows.first, rows.end).map((item, place) => {
+          const index = rows.first + place;
           const key = keyOf(item);
           return (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox around it has the keys
@@ -113,7 +105,7 @@ export function VirtualList<Item>(props: Props<Item>) {
               role="option"
               aria-selected={props.selected ? props.selected.has(key) : key === current}
               aria-setsize={total ?? items.length}
-              aria-posinset={shown.index + 1}
+              aria-posinset={index + 1}
               onClick={(event) => {
                 onCurrent(key);
                 const { target, ctrlKey, metaKey, shiftKey } = event;
@@ -121,7 +113,7 @@ export function VirtualList<Item>(props: Props<Item>) {
                 if (props.onSelect && (box || ctrlKey || metaKey || shiftKey)) props.onSelect(key);
                 else onOpen(key);
               }}
-              style={{ height: rowHeight, transform: `translateY(${shown.start}px)` }}
+              style={{ height: rowHeight, transform: `translateY(${rows.startOf(index)}px)` }}
               className="absolute inset-x-0 top-0"
             >
               {row(item, { current: key === current })}

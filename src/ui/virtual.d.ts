@@ -7,6 +7,13 @@ declare module 'virtual:words/en' {
   export default messages;
 }
 
+declare module 'virtual:words/en-rest' {
+  import type { Messages } from '@lingui/core';
+
+  const messages: Messages;
+  export default messages;
+}
+
 declare module 'virtual:words/languages' {
   import type { Messages } from '@lingui/core';
 

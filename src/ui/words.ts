@@ -1,4 +1,4 @@
-import english from 'virtual:words/en';
+import first from 'virtual:words/en';
 import others from 'virtual:words/languages';
 import { i18n, type Values } from '@lingui/core';
 
@@ -11,8 +11,27 @@ export type WordId =
   | keyof typeof import('../conversations/words/en.json')
   | keyof typeof import('../customers/words/en.json');
 
+let english = first;
+let rest: Promise<void> | undefined;
 i18n.load('en', english);
 i18n.activate('en');
+
+/**
+ * Brings a screen together with the words that are not in the first load:
+ * `lazy(withWords(() => import('./SettingsScreen.tsx')))`.
+ */
+export const withWords =
+  <Screen>(load: () => Promise<Screen>) =>
+  async (): Promise<Screen> => {
+    rest ??= import('virtual:words/en-rest').then(({ default: more }) => {
+      english = { ...english, ...more };
+      i18n.load('en', more);
+      // Another language is whole already; where it lacks a message, English stands in.
+      if (i18n.locale !== 'en') i18n.load(i18n.locale, { ...more, ...i18n.messages });
+    });
+    const [screen] = await Promise.all([load(), rest]);
+    return screen;
+  };
 
 /**
  * The message in the reader's language.

@@ -32,7 +32,7 @@ export function FieldValue({ field, value, onChange, disabled }: Props) {
           checked={value === true}
           disabled={disabled}
           onChange={(event) => onChange(event.target.checked)}
-          className="size-4 accent-accent"
+          className="my-1.5 size-4 accent-accent"
         />
       ) : type === 'choice' ? (
         <select

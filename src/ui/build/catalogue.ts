@@ -10,6 +10,22 @@ export type Words = Record<string, string>;
 
 const src = new URL('../../', import.meta.url).pathname;
 
+/** Rooms whose English words no screen needs before it is opened: they come with that screen (`withWords`). */
+const later = /\/src\/(?:staff|channels)\/words\//;
+
+/** English in two parts: what the first load brings, and what comes with the screens that need it. */
+export function englishParts(): { first: Words; rest: Words } {
+  const all = readWords('en');
+  const ids = new Set(
+    wordFiles('en')
+      .filter((file) => later.test(file))
+      .flatMap((file) => Object.keys(JSON.parse(readFileSync(file, 'utf8')) as Words)),
+  );
+  const part = (rest: boolean) =>
+    Object.fromEntries(Object.entries(all).filter(([id]) => ids.has(id) === rest));
+  return { first: part(false), rest: part(true) };
+}
+
 /** The paths of all message files a browser may need, for one language. */
 export function wordFiles(language: string): string[] {
   return globSync(`**/words/${language}.json`, { cwd: src })
