@@ -42,7 +42,9 @@ create table raw_inbound (
   id uuid primary key,
   channel_id uuid not null references channels,
   external_key text not null,
-  file_hash text not null references files,
+  -- The input itself: small ones lie here and commit with the row, large ones are files.
+  bytes bytea,
+  file_hash text references files,
   size bigint not null,
   -- What the door knew that the mail does not say: envelope, folder, flags.
   envelope jsonb not null default '{}',
@@ -53,8 +55,11 @@ create table raw_inbound (
   -- When another process may read it at the earliest: until then the one that stored it is at work.
   next_at timestamptz not null,
   received_at timestamptz not null,
-  unique (channel_id, external_key)
+  unique (channel_id, external_key),
+  check ((bytes is null) <> (file_hash is null))
 );
+-- Most of a mail is base64 or short: packing it would cost more than it saves.
+alter table raw_inbound alter column bytes set storage external;
 create index raw_inbound_to_read on raw_inbound (next_at) where state = 'stored';
 create index raw_inbound_not_read on raw_inbound (received_at desc, id desc) where state <> 'read';
 

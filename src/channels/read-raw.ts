@@ -43,7 +43,7 @@ async function fetchRaw(ground: Ground, id: string): Promise<AtHand | undefined>
   return {
     channel,
     raw: { id, envelope, historic, receivedAt, attempts, size: Number(size) },
-    bytes: await ground.files.read(raw.file_hash),
+    bytes: raw.bytes ?? (await ground.files.read(raw.file_hash ?? '')),
   };
 }
 

@@ -40,7 +40,8 @@ interface RawInboundTable {
   id: string;
   channel_id: string;
   external_key: string;
-  file_hash: string;
+  bytes: Buffer | null;
+  file_hash: string | null;
   size: string | number;
   envelope: Json<Record<string, unknown>>;
   historic: Generated<boolean>;

@@ -79,14 +79,16 @@ async function sendAttachment(
 /** The mail as it came in, byte by byte. */
 async function sendRaw(ground: Ground, c: Request<Web>, caller: Caller, id: string): Promise<Response> {
   // raw_inbound belongs to channels, a floor above; its rows are named here by `raw_id` alone.
-  const { rows } = await sql<{ file_hash: string; size: string; number: string }>`
-    select r.file_hash, r.size, conversations.number from messages m
+  const { rows } = await sql<{ bytes: Buffer | null; file_hash: string; size: string; number: string }>`
+    select r.bytes, r.file_hash, r.size, conversations.number from messages m
     join conversations on conversations.id = m.conversation_id
     join raw_inbound r on r.id = m.raw_id
     where m.id = ${id} and ${visible(caller)}`.execute(ground.db);
   const raw = rows[0];
   if (!raw) throw refuse('NOT_FOUND');
-  const bytes = Readable.toWeb(await ground.files.stream(raw.file_hash)) as ReadableStream;
+  const bytes = raw.bytes
+    ? new Uint8Array(raw.bytes)
+    : (Readable.toWeb(await ground.files.stream(raw.file_hash)) as ReadableStream);
   const name = `conversation-${raw.number}.eml`;
   return c.body(
     bytes,

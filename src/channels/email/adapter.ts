@@ -70,7 +70,8 @@ const domainOf = (address = ''): string => address.slice(address.lastIndexOf('@'
 
 /** Our own words coming back: a loop, or the copy a host keeps of what we sent through it. */
 async function whyIgnored(ground: Ground, mail: ParsedMail, envelope: Envelope): Promise<string | undefined> {
-  if (mail.headers.xRapportLoop?.trim() === loopMark(ground.secrets)) {
+  const mark = mail.headers.xRapportLoop?.trim();
+  if (mark && mark === loopMark(ground.secrets)) {
     return envelope.sent ? 'The copy of a mail sent from here.' : 'A mail sent from here that came back.';
   }
   const ours = envelope.sent && mail.messageId ? messageOfOurs(mail.messageId) : undefined;

@@ -49,7 +49,7 @@ describe('the mail door', () => {
     assert.deepEqual(message?.sender, { name: 'Leila Tanaka', address: 'leila.tanaka@alder.example' });
     const [raw] = await rawOf(ground);
     assert.equal(raw?.state, 'read');
-    const original = (await ground.files.read(raw?.file_hash ?? '')).toString();
+    const original = raw?.bytes?.toString() ?? '';
     assert.match(
       original,
       /^Return-Path: <leila\.tanaka@alder\.example>\r\nReceived: from mta\.alder\.example \(\[127\.0\.0\.1\]\)/,
@@ -172,14 +172,15 @@ describe('the mail door', () => {
   });
 
   test('while the disk is full the sender is told to try later, and what comes then is kept', async () => {
+    const body = 'A long story. '.repeat(10_000);
     const full = {
       ...ground,
       files: { ...ground.files, put: () => Promise.reject(refuse('UNAVAILABLE', 'The disk is full.')) },
     };
     const shut = await startDoor({ ...full, config: { ...ground.config, lmtpPort: undefined } });
-    assert.match(await bring(shut.port, mail('Disk full'), { to: support }), /^451 4\.3\.0/);
+    assert.match(await bring(shut.port, mail('Disk full', { body }), { to: support }), /^451 4\.3\.0/);
     await shut.close();
-    assert.match(await bring(door.port, mail('Disk full'), { to: support }), /^250/);
+    assert.match(await bring(door.port, mail('Disk full', { body }), { to: support }), /^250/);
   });
 
   test('a paused mailbox is answered with "later", not with "never"', async () => {

@@ -71,8 +71,15 @@ export type EmailSecrets = z.infer<typeof EmailSecrets>;
 
 type Row = { id: string; config: unknown; secrets: Uint8Array | null };
 
-/** The settings of a channel's row. Throws when they are not those of an e-mail channel. */
-export const readEmailConfig = (row: Pick<Row, 'config'>): EmailConfig => EmailConfig.parse(row.config);
+/** The settings of a channel's row, checked once for each row read. Throws when they are not those of e-mail. */
+export function readEmailConfig({ config }: Pick<Row, 'config'>): EmailConfig {
+  const known = checked.get(config as object);
+  if (known) return known;
+  const read = EmailConfig.parse(config);
+  checked.set(config as object, read);
+  return read;
+}
+const checked = new WeakMap<object, EmailConfig>();
 
 /** The passwords of a channel's row. Throws when the key is not the one they were sealed with. */
 export function openEmailSecrets(secrets: Secrets, row: Pick<Row, 'id' | 'secrets'>): EmailSecrets {
