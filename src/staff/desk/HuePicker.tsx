@@ -48,7 +48,7 @@ export function HuePicker({
   return (
     <fieldset>
       <legend className="mb-1.5 font-medium">{label}</legend>
-      <div className="flex flex-wrap gap-1.5">
+      <div className="grid w-fit grid-cols-6 gap-2">
         {own.map(({ hue, name: word }) => (
           <label
             key={hue}
