@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { startDoor } from './channels/email/door.ts';
+import { closeMailConnections } from './channels/email/send.ts';
 import { startListeners } from './channels/listeners.ts';
 import { contract } from './contract.ts';
 import { subscriberOf } from './conversations/subscriber.ts';
@@ -83,6 +84,7 @@ export async function main(env: NodeJS.ProcessEnv = process.env): Promise<void> 
   endings.unshift(() => door.close());
   const listeners = await startListeners(ground, { afterRead: pulse.poke });
   endings.unshift(() => listeners.close());
+  endings.unshift(async () => closeMailConnections(ground));
 
   log.info({ port: listening.port, mailPort: door.port }, 'Rapport is running');
   await announceSetup(ground, listening.port);

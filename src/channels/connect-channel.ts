@@ -108,13 +108,19 @@ async function oldestBrand(tx: Tx): Promise<string | undefined> {
   return brand?.id;
 }
 
-/** Throws BAD_INPUT when the inbox is not there or was put away. */
+/** Throws BAD_INPUT when the inbox is not there, was put away, or holds sample data. */
 export async function needInbox(tx: Tx, inboxId: string): Promise<void> {
   const inbox = await tx
     .selectFrom('inboxes')
-    .select('id')
+    .select(['id', 'sample'])
     .where('id', '=', inboxId)
     .where('archived_at', 'is', null)
     .executeTakeFirst();
   if (!inbox) throw refuse('BAD_INPUT', 'This inbox does not exist any more. Nothing was changed.');
+  if (inbox.sample) {
+    throw refuse(
+      'BAD_INPUT',
+      'Nothing leaves from the sample inbox, so no mailbox belongs in it. Choose another inbox or name a new one.',
+    );
+  }
 }

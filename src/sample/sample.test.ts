@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { testGround } from '../../test/ground.ts';
+import { needInbox } from '../channels/connect-channel.ts';
 import { transact } from '../platform/db/transact.ts';
 import { newId } from '../platform/ids.ts';
 import { conversations } from './conversations.ts';
@@ -61,6 +62,16 @@ test('sample data comes in with one call and goes out with one, leaving nothing 
   await assert.rejects(
     transact(ground.db, (tx) => plantSample(tx, ground, me, now)),
     { code: 'ALREADY_EXISTS' },
+  );
+  const inbox = await ground.db
+    .selectFrom('inboxes')
+    .select('id')
+    .where('sample', '=', true)
+    .executeTakeFirstOrThrow();
+  await assert.rejects(
+    transact(ground.db, (tx) => needInbox(tx, inbox.id)),
+    { code: 'BAD_INPUT' },
+    'no real mailbox may feed an inbox from which nothing leaves',
   );
   await ground.settle();
   const { waiting } = await sql<{ waiting: number }>`select count(*)::int as waiting from deliveries`
