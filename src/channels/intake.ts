@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { after, second } from '../platform/clock/clock.ts';
 import type { Tx } from '../platform/db/connect.ts';
+import { preparedDb } from '../platform/db/prepared.ts';
 import { transact } from '../platform/db/transact.ts';
 import type { Ground } from '../platform/ground.ts';
 import { newId } from '../platform/ids.ts';
@@ -80,7 +81,7 @@ export async function takeIn(ground: Ground, arrivals: Arrival[]): Promise<void>
   const works = arrivals.map((arrival) => ({ work: atHand(arrival), key: arrival.item.externalKey }));
   const readings = await Promise.all(works.map(({ work }) => readInTime(ground, work)));
   const keep = (withMeaning: boolean) =>
-    transact(ground.db, async (tx) => {
+    transact(preparedDb(ground.pool), async (tx) => {
       const left: AtHand[] = [];
       const now = ground.clock.now();
       for (const [n, { work, key }] of works.entries()) {
