@@ -31,6 +31,18 @@ import { addCause, listBlocked, listCauses, listFields, listTags, saveField } fr
 const os = implement(conversationsContract).$context<HttpContext>().use(signedIn);
 const done = { ok: true } as const;
 
+/**
+ * A message without an id of its own takes the request's, which is the same when the request is repeated
+ * under its Idempotency-Key: it is written once even if we died before we could answer.
+ */
+const named = <Input extends { messageId?: string | undefined }>(
+  { requestId }: HttpContext,
+  input: Input,
+): Input => ({
+  ...input,
+  messageId: input.messageId ?? requestId,
+});
+
 export const conversationsRoutes = os.router({
   list: os.list.handler(({ context, input }) => listConversations(context.ground.db, context.caller, input)),
   counts: os.counts.handler(({ context }) => countConversations(context.ground.db, context.caller)),
@@ -45,11 +57,11 @@ export const conversationsRoutes = os.router({
   start: os.start.handler(({ context, input }) =>
     act(context, (tx, by, now) => {
       must(context.caller, 'reply', { inbox_id: input.inboxId });
-      return start(tx, by, input, now);
+      return start(tx, by, named(context, input), now);
     }),
   ),
-  reply: os.reply.handler(({ context, input }) => actOn(context, 'reply', reply, input)),
-  note: os.note.handler(({ context, input }) => actOn(context, 'note', note, input)),
+  reply: os.reply.handler(({ context, input }) => actOn(context, 'reply', reply, named(context, input))),
+  note: os.note.handler(({ context, input }) => actOn(context, 'note', note, named(context, input))),
   takeBack: os.takeBack.handler(({ context, input }) =>
     act(context, async (tx, by, now) => {
       await findByMessage(tx, context.caller, 'reply', input.messageId);
