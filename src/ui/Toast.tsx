@@ -28,6 +28,7 @@ function Shown() {
     <Base.Root
       key={item.id}
       toast={item}
+      data-toast
       className="fade w-fit max-w-full rounded-menu bg-float shadow-float"
     >
       <Base.Content className="flex min-h-10 items-center gap-3 ps-3.5 pe-1.5 text-13">

@@ -99,10 +99,12 @@ export function listen(): () => void {
   const keyboard = new Keyboard();
   const press = (event: KeyboardEvent) => {
     if (event.defaultPrevented) return;
-    // A dialog or menu that is open has its own keys; only those with Mod pass it by.
+    // A dialog or menu that is open has its own keys, even before it has taken the focus; only those with Mod
+    // pass it by. Toasts are dialogs too and cover nothing.
     const covered =
-      event.target instanceof Element &&
-      Boolean(event.target.closest('[role=dialog],[role=alertdialog],[role=menu]'));
+      document.querySelector('[role=dialog]:not([data-toast]),[role=alertdialog]:not([data-toast])') !==
+        null ||
+      (event.target instanceof Element && event.target.closest('[role=menu]') !== null);
     const id = keyboard.press(event, mine, covered || isTyping(event.target)) as CommandId | undefined;
     // Enter on a button is that button's.
     if (id === 'open' && event.target instanceof Element && event.target.closest('a,button,summary')) return;

@@ -49,9 +49,9 @@ export function ConversationRow(props: RowProps) {
   return (
     <div
       className={cx(
-        'group/row mx-2 flex h-full gap-2.5 rounded-menu px-3 hover:bg-raise/60',
+        'group/row mx-2 flex h-full gap-2.5 rounded-menu px-3',
         dense ? 'items-center' : 'pt-2.5',
-        (current || props.selected) && 'bg-accent-soft hover:bg-accent-soft',
+        current || props.selected ? 'bg-accent-soft' : 'hover:bg-raise/60',
       )}
     >
       <Chooser selected={props.selected}>

@@ -11,7 +11,7 @@ import { announce } from '../../../ui/LiveLog.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import type { Conversation } from '../../../ui/slots.ts';
 import { t } from '../../../ui/words.ts';
-import { useLeaving } from '../composer/leaving.ts';
+import { markSeen, useLeaving } from '../composer/leaving.ts';
 import { LeavingMessage } from './LeavingMessage.tsx';
 import { MessageItem } from './MessageItem.tsx';
 import { Trail } from './Trail.tsx';
@@ -37,6 +37,7 @@ export function Messages({ conversation }: { conversation: Conversation }) {
   const unsent = leaving.filter(({ id }) => !messages?.some((message) => message.id === id));
   const scroller = useRef<HTMLDivElement>(null);
   const missed = useMissed(scroller, messages);
+  useSeen(conversation.id, scroller, messages);
   useEffect(() => {
     if (unsent.length > 0) scroller.current?.scrollTo({ top: 0 });
   }, [unsent.length]);
@@ -135,7 +136,7 @@ function Day({ name }: { name: string }) {
 
 /** Counts what comes in below while one reads further up, keeps the place, and says it to the ear. */
 function useMissed(
-  scroller: React.RefObject<HTMLDivElement | null>,
+  scroller: React.RefObject<HTMLElement | null>,
   messages: readonly Message[] | undefined,
 ): number {
   const [missed, setMissed] = useState(0);
@@ -163,6 +164,37 @@ function useMissed(
     return () => box.removeEventListener('scroll', seen);
   }, [scroller]);
   return missed;
+}
+
+/** Milliseconds a message that came in meanwhile has to be in sight to count as seen. */
+const LOOK = 5_000;
+
+/**
+ * Tells the composer what has really been before the author's eyes: what the thread opened with, and what
+ * came later once it was in sight for a moment. A reply sent sooner is stopped by the server.
+ */
+function useSeen(
+  id: string,
+  scroller: React.RefObject<HTMLElement | null>,
+  messages: readonly Message[] | undefined,
+): void {
+  const newest = messages?.findLast((message) => message.direction !== 'event')?.id;
+  const opened = useRef(false);
+  useEffect(() => {
+    if (!newest) return;
+    if (!opened.current) {
+      opened.current = true;
+      markSeen(id, newest);
+      return;
+    }
+    const look = setInterval(() => {
+      const atEnd = -(scroller.current?.scrollTop ?? 0) <= NEAR;
+      if (!atEnd || document.visibilityState !== 'visible') return;
+      markSeen(id, newest);
+      clearInterval(look);
+    }, LOOK);
+    return () => clearInterval(look);
+  }, [id, newest, scroller]);
 }
 
 function Loading() {
