@@ -121,7 +121,6 @@ export function send({ conversation, me, then, ...more }: Send): void {
       if (code(error) === 'NEWER_MESSAGE') return stopped(error as StopError);
       return change(messageId, { error: sentence(error) });
     }
-    markSeen(id, messageId);
     if (!isEmptyDraft(draftOf(id).body)) replaceDraft(id, (now) => now);
     if (mode === 'reply') sayLeft(id, messageId, undoSeconds, then);
     refresh(id);
@@ -149,6 +148,14 @@ export function send({ conversation, me, then, ...more }: Send): void {
 
 type StopError = Error & { data: { missed: readonly Message[]; newest: string | null } };
 
+const offers = new Map<string, () => void>();
+
+/** Takes the offer to undo away: it was taken elsewhere, or its time is over. */
+export function endOffer(messageId: string): void {
+  offers.get(messageId)?.();
+  offers.delete(messageId);
+}
+
 /** Says that it went, with the way back as long as there is one. */
 export function sayLeft(
   conversation: string,
@@ -158,19 +165,15 @@ export function sayLeft(
 ): void {
   const said = t(then === 'solve' ? 'conversations.sentSolved' : 'conversations.sent');
   if (undoSeconds === 0) return void toast(said);
-  const undo = () => {
-    end();
-    close();
+  const undo = () =>
     void import('./take-back.ts').then(({ takeBack }) => takeBack(conversation, { id: messageId }));
-  };
-  const close = toast(said, {
-    stay: undoSeconds * 1000,
-    action: { label: t('conversations.undo'), onAct: undo },
-  });
+  const stay = undoSeconds * 1000;
+  const close = toast(said, { stay, action: { label: t('conversations.undo'), onAct: undo } });
   const drop = canUndo(undo);
-  const timer = setTimeout(drop, undoSeconds * 1000);
-  const end = () => {
+  const timer = setTimeout(() => endOffer(messageId), stay);
+  offers.set(messageId, () => {
     clearTimeout(timer);
+    close();
     drop();
-  };
+  });
 }

@@ -6,12 +6,13 @@ import { t } from '../../../ui/words.ts';
 import { refresh, write } from '../act/perform.ts';
 import type { Message } from '../thread/Messages.tsx';
 import { emptyReply, type Half, textToHtml } from './draft-body.ts';
-import { giveBack, writtenAs } from './leaving.ts';
+import { endOffer, giveBack, writtenAs } from './leaving.ts';
 
 type Taken = { id: string } & Partial<Pick<Message, 'text' | 'to' | 'cc' | 'bcc'>>;
 
 /** Takes back a reply that has not left yet, and puts its words into the composer. */
 export async function takeBack(conversation: string, message: Taken): Promise<void> {
+  endOffer(message.id);
   try {
     await write(api.conversations.takeBack.mutationOptions(), { messageId: message.id });
   } catch (error) {

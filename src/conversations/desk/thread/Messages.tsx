@@ -12,6 +12,7 @@ import { Skeleton } from '../../../ui/Skeleton.tsx';
 import type { Conversation } from '../../../ui/slots.ts';
 import { t } from '../../../ui/words.ts';
 import { markSeen, useLeaving } from '../composer/leaving.ts';
+import { useMe } from '../people.ts';
 import { LeavingMessage } from './LeavingMessage.tsx';
 import { MessageItem } from './MessageItem.tsx';
 import { Trail } from './Trail.tsx';
@@ -178,7 +179,9 @@ function useSeen(
   scroller: React.RefObject<HTMLElement | null>,
   messages: readonly Message[] | undefined,
 ): void {
-  const newest = messages?.findLast((message) => message.direction !== 'event')?.id;
+  const me = useMe()?.id;
+  // One's own words are no news, and may yet be taken back.
+  const newest = messages?.findLast(({ direction, author }) => direction !== 'event' && author.id !== me)?.id;
   const opened = useRef(false);
   useEffect(() => {
     if (!newest) return;
