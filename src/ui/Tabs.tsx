@@ -14,12 +14,12 @@ type Props<V extends string> = {
 export function Tabs<V extends string>({ tabs, value, onChange, label, children }: Props<V>) {
   return (
     <Base.Root value={value} onValueChange={(next) => onChange(next as V)}>
-      <Base.List aria-label={label} className="flex gap-1">
+      <Base.List aria-label={label} className="flex flex-wrap gap-1">
         {tabs.map((tab) => (
           <Base.Tab
             key={tab.value}
             value={tab.value}
-            className="h-7 rounded-control px-2.5 text-13 text-ink2 transition-colors hover:text-ink data-active:bg-raise data-active:font-semibold data-active:text-ink"
+            className="h-7 whitespace-nowrap rounded-control px-2.5 text-13 text-ink2 transition-colors hover:text-ink data-active:bg-raise data-active:font-semibold data-active:text-ink"
           >
             {tab.label}
           </Base.Tab>

@@ -81,14 +81,15 @@ export function AgentLine({ agent, me }: { agent: Agent; me: Pick<Agent, 'id' | 
       end={
         <>
           {agent.active && within ? (
-            <Select
-              size={28}
-              className="w-32"
-              label={t('staff.people.roleOf', { name: agent.name })}
-              value={change.isPending ? (change.variables?.role ?? agent.role) : agent.role}
-              onChange={(role) => role !== agent.role && change.mutate({ id, role })}
-              choices={rolesUpTo(me.role).map((role) => ({ value: role, label: roleName(role) }))}
-            />
+            <div className="w-32 shrink-0">
+              <Select
+                size={28}
+                label={t('staff.people.roleOf', { name: agent.name })}
+                value={change.isPending ? (change.variables?.role ?? agent.role) : agent.role}
+                onChange={(role) => role !== agent.role && change.mutate({ id, role })}
+                choices={rolesUpTo(me.role).map((role) => ({ value: role, label: roleName(role) }))}
+              />
+            </div>
           ) : (
             <span className="text-ink2">{roleName(agent.role)}</span>
           )}

@@ -39,7 +39,10 @@ export default function ApiKeys() {
           </Button>
         }
       >
-        {t('staff.keys.lead')} <a href="/api">{t('staff.keys.docs')}</a>
+        {t('staff.keys.lead')}{' '}
+        <a href="/api" className="underline">
+          {t('staff.keys.docs')}
+        </a>
       </PageHead>
       <Card flush>
         {keys.isError && <ErrorState title={sentence(keys.error)} onRetry={() => void keys.refetch()} />}

@@ -43,26 +43,27 @@ export function InboxAccess({ inbox, onClose }: { inbox: Inbox; onClose: () => v
                 <span className="sr-only"> {t('staff.inboxes.byRole')}</span>
               </span>
             ) : (
-              <Select<Level | typeof asDefault>
-                size={28}
-                className="w-48"
-                label={t('staff.inboxes.levelOf', { name: agent.name })}
-                value={own ?? asDefault}
-                onChange={(next) =>
-                  set.mutate({
-                    id: inbox.id,
-                    agentId: agent.id,
-                    level: next === asDefault ? null : next,
-                  })
-                }
-                choices={[
-                  {
-                    value: asDefault,
-                    label: t('staff.level.default', { level: levelName(inbox.defaultLevel) }),
-                  },
-                  ...levels.map((each) => ({ value: each, label: levelName(each) })),
-                ]}
-              />
+              <div className="w-48 shrink-0">
+                <Select<Level | typeof asDefault>
+                  size={28}
+                  label={t('staff.inboxes.levelOf', { name: agent.name })}
+                  value={own ?? asDefault}
+                  onChange={(next) =>
+                    set.mutate({
+                      id: inbox.id,
+                      agentId: agent.id,
+                      level: next === asDefault ? null : next,
+                    })
+                  }
+                  choices={[
+                    {
+                      value: asDefault,
+                      label: t('staff.level.default', { level: levelName(inbox.defaultLevel) }),
+                    },
+                    ...levels.map((each) => ({ value: each, label: levelName(each) })),
+                  ]}
+                />
+              </div>
             )}
           </li>
         ))}

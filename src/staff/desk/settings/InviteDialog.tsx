@@ -153,23 +153,24 @@ export function InviteDialog({ mine, onClose }: { mine: Role; onClose: () => voi
                   <span dir="auto" className="min-w-0 truncate">
                     {inbox.name}
                   </span>
-                  <Select<Level | typeof asDefault>
-                    size={28}
-                    className="w-48"
-                    label={t('staff.invite.levelIn', { inbox: inbox.name })}
-                    value={given[inbox.id] ?? asDefault}
-                    onChange={(level) => {
-                      const { [inbox.id]: _, ...others } = given;
-                      setGiven(level === asDefault ? others : { ...others, [inbox.id]: level });
-                    }}
-                    choices={[
-                      {
-                        value: asDefault,
-                        label: t('staff.level.default', { level: levelName(inbox.defaultLevel) }),
-                      },
-                      ...levels.map((level) => ({ value: level, label: levelName(level) })),
-                    ]}
-                  />
+                  <div className="w-48 shrink-0">
+                    <Select<Level | typeof asDefault>
+                      size={28}
+                      label={t('staff.invite.levelIn', { inbox: inbox.name })}
+                      value={given[inbox.id] ?? asDefault}
+                      onChange={(level) => {
+                        const { [inbox.id]: _, ...others } = given;
+                        setGiven(level === asDefault ? others : { ...others, [inbox.id]: level });
+                      }}
+                      choices={[
+                        {
+                          value: asDefault,
+                          label: t('staff.level.default', { level: levelName(inbox.defaultLevel) }),
+                        },
+                        ...levels.map((level) => ({ value: level, label: levelName(level) })),
+                      ]}
+                    />
+                  </div>
                 </li>
               ))}
             </ul>
