@@ -18,9 +18,13 @@ const weekday = /\b(?:mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday
 const self = /\b(?:I|we|ich|wir|je|yo|io|ik) \p{L}{3,12}/u;
 const bidi = /[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 const ending = /[:：]\s{0,3}[*_]?$/;
+/** The end of an attribution whose address was wrapped before its '>', which then looks like a quote mark. */
+const wrappedEnd = /^[^\s>]{0,30}\s?.{0,30}[:：]$/;
+/** "Jane Roe <jane@example.com> wrote:" and nothing else: no person types that. */
+const nameAndAddress = /^[^:：.!?]{0,80}<[^<>\s@]{1,64}@[^<>\s]{1,120}>,? [\p{L} ()]{3,24}[:：]$/u;
 
 const signedOn =
-  /^.{3,80} (?:schrieb am|wrote on|a écrit le|escribió el|ha scritto il|schreef op|skrev den|escreveu em) \d/i;
+  /^.{3,80} (?:schrieb am|wrote on|a écrit le|escribió el|ha scritto il|schreef op|skrev den|escreveu em) (?:\p{L}{2,12}[.,]{0,2} )?\d/iu;
 /** Yahoo's app puts the first words of the old mail behind its attribution, on the same line. */
 const runsOn =
   /^.{10,300}[>)] ?(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|skrev|napisał\(a\)|yazdı|написал\(а\)|пишет)\s{0,2}:\s{1,8}\S/i;
@@ -40,10 +44,22 @@ const opening = new RegExp(
 );
 const openingMark = /^(?:["“'<‹«*-]|\d{1,4}[./\s年년-]|\p{L}{2,10}\.?,? \d{1,2}|在|于|於|在 )/u;
 
+/** First digits of the decimal systems that mail programs write dates in: Arabic, Persian, Hindi, Bengali, Thai, wide. */
+const zeros = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10];
+
+function asciiDigits(text: string): string {
+  return text.replace(/[^\P{Nd}0-9]/gu, (digit) => {
+    const code = digit.charCodeAt(0);
+    const zero = zeros.find((first) => code >= first && code < first + 10);
+    return zero === undefined ? digit : String(code - zero);
+  });
+}
+
 function clean(text: string): string {
-  return text
+  return asciiDigits(text)
     .replace(bidi, '')
-    .replace(/\u00a0/g, ' ')
+    .replace(/،/g, ',')
+    .replace(/[\u00a0\u202f]/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 }
@@ -72,8 +88,11 @@ export function attributionAt(lines: Line[], at: number): Attribution | null {
   let joined = '';
   for (let i = at; i < Math.min(lines.length, at + mostLines); i++) {
     const line = lines[i] as Line;
-    if (line.depth !== start.depth) break;
-    const text = clean(line.text);
+    let text = clean(line.text);
+    if (line.depth !== start.depth) {
+      if (line.depth !== start.depth + 1 || !openAddress(joined) || !wrappedEnd.test(text)) break;
+      text = `>${text}`;
+    }
     if (text === '') break;
     joined = joined === '' ? text : `${joined} ${text}`;
     if (joined.length > longest) break;
@@ -87,16 +106,50 @@ export function attributionAt(lines: Line[], at: number): Attribution | null {
     )
       return { end: i, sure: true };
     if (!ending.test(joined)) {
+      // Zoho and some phones leave the colon out; date, time, address and verb are proof without it.
+      if (allowed && saidWithoutColon(joined) && blankAt(lines, i + 1)) return { end: i, sure: true };
       // Only the first lines of a wrapped attribution may lack proof; plain prose never begins like one.
       if (!allowed) break;
       continue;
     }
     const found = judge(joined, allowed, i === at);
+    if (found !== null && i > at && beginsBelow(lines, at, i)) return null;
     if (found !== null) return { end: i, sure: found };
     // A colon that ends an ordinary sentence ends the search too.
     if (i > at || !address.test(joined)) break;
   }
   return null;
+}
+
+/** Whether an address was opened and not closed yet: "Jane <jane@example.com". */
+function openAddress(text: string): boolean {
+  return /<\s?(?:mailto:)?[^<>]{0,120}@[^<>\s]{1,120}$/i.test(text);
+}
+
+function blankAt(lines: Line[], at: number): boolean {
+  return at >= lines.length || (lines[at] as Line).text.trim() === '' || (lines[at] as Line).depth > 0;
+}
+
+function saidWithoutColon(text: string): boolean {
+  return (
+    text.length < 220 &&
+    address.test(text) &&
+    date.test(text) &&
+    time.test(text) &&
+    endsInVerb.test(`${text}:`) &&
+    !self.test(text)
+  );
+}
+
+/** "Il est cassé" above "Le 3 mars 2026, 10:11, Jane a écrit :" is the writer's, though it begins like an attribution. */
+function beginsBelow(lines: Line[], at: number, end: number): boolean {
+  const first = clean((lines[at] as Line).text);
+  if (/\d/.test(first) || weekday.test(first) || address.test(first)) return false;
+  for (let i = at + 1; i <= end; i++) {
+    const text = clean((lines[i] as Line).text);
+    if ((opening.test(text) || openingMark.test(text)) && date.test(text)) return true;
+  }
+  return false;
 }
 
 /** True: sure; false: an attribution if quoted text follows; null: none. */
@@ -107,6 +160,7 @@ function judge(text: string, begun: boolean, oneLine: boolean): boolean | null {
   const atEnd = endsInVerb.test(text);
   const hasVerb = atEnd || verbs.test(text) || asianVerb.test(text);
   if (hasAddress && hasDate && (hasTime || hasVerb) && begun) return true;
+  if (oneLine && atEnd && nameAndAddress.test(text)) return true;
   if (hasAddress && atEnd) return begun && (hasTime || hasDate) ? true : oneLine || begun ? false : null;
   if (hasVerb && begun && text.length < 300 && (hasDate || hasTime || weekday.test(text))) {
     // "On Monday at 10:00 I wrote to you:" is the writer's own sentence unless a quotation follows.

@@ -1,7 +1,7 @@
 import type { Body } from './body.ts';
 import { decodeBytes } from './charset.ts';
 import { type Headers, header, messageIds, readHeaders } from './headers.ts';
-import { isDaemon } from './machine.ts';
+import { isDaemon, isNobody } from './machine.ts';
 import { bounceSubject, bounceText } from './machine-phrases.ts';
 import type { Address, MailBounce } from './mail.ts';
 import type { Part } from './tree.ts';
@@ -29,17 +29,32 @@ function looksLikeBounce(headers: Headers, from: Address | null, subject: string
   if (headers.first.has('x-failed-recipients')) return true;
   const contentType = header(headers, 'content-type') ?? '';
   if (/report-type\s{0,3}=\s{0,3}"?delivery-status/i.test(contentType)) return true;
-  const nobody = /^\s{0,3}<\s{0,3}>\s{0,3}$/.test(header(headers, 'return-path') ?? 'x');
+  // "MAILER-DAEMON <>" has no address to read, and is nobody all the same.
+  const nobody =
+    /^\s{0,3}<\s{0,3}>\s{0,3}$/.test(header(headers, 'return-path') ?? 'x') ||
+    /^[^@]{0,80}(?:mailer-daemon|postmaster|mail delivery)[^@]{0,80}$/i.test(header(headers, 'from') ?? '');
   const bySubject = bounceSubject.test(subject);
   const byText = bounceText.test(body.text.slice(0, 8000));
   if (isDaemon(from))
     return (
       (bySubject && (byText || nobody || from !== null)) ||
       (byText &&
-        (nobody || /^mailer-?daemon@|^postmaster@/i.test(from?.address ?? '')) &&
-        hasFailureCode(body.text))
+        (nobody ||
+          (/^mailer-?daemon@|^post_?master@/i.test(from?.address ?? '') && hasFailureCode(body.text))))
     );
-  return nobody && bySubject && byText;
+  if (nobody && bySubject && byText) return true;
+  // A phone company's or a gateway's no-reply address that returns one's own mail.
+  return (
+    isNobody(from) && byText && (bySubject || hasFailureCode(body.text)) && returnsOwnMail(headers, body)
+  );
+}
+
+/** Whether the mail inside was written by the one who receives this. */
+function returnsOwnMail(headers: Headers, body: Body): boolean {
+  const author = mailbox.exec(originalOf(body).originalHeaders.from ?? '')?.[0]?.toLowerCase();
+  if (!author) return false;
+  const own = mailbox.exec(header(headers, 'to') ?? '')?.[0]?.toLowerCase();
+  return author === own || author.split('@')[1] === own?.split('@')[1];
 }
 
 function hasFailureCode(text: string): boolean {
@@ -56,11 +71,12 @@ function fromReport(part: Part, body: Body, headers: Headers): MailBounce {
   );
   const failed = recipients.find((group) => /failed/i.test(group.get('action') ?? ''));
   const chosen = failed ?? recipients[0] ?? new Map<string, string>();
-  const status = enhanced.exec(chosen.get('status') ?? '')?.[1] ?? null;
+  const reported = enhanced.exec(chosen.get('status') ?? '')?.[1] ?? null;
   const diagnostic =
     (chosen.get('diagnostic-code') ?? chosen.get('x-notes-..reason') ?? '')
       .replace(/^[\w-]{1,20}\s{0,3};\s{0,3}/, '')
       .trim() || null;
+  const status = precise(reported, diagnostic);
   const named =
     chosen.get('original-recipient') && !/unknown/i.test(chosen.get('original-recipient') ?? '')
       ? chosen.get('original-recipient')
@@ -83,6 +99,13 @@ function fromReport(part: Part, body: Body, headers: Headers): MailBounce {
     diagnostic,
     ...original,
   };
+}
+
+/** "5.0.0" says nothing (RFC 3463 3.1); the other server's own words may hold the code of the same class. */
+function precise(reported: string | null, diagnostic: string | null): string | null {
+  if (reported && !/^[45]\.0\.0$/.test(reported)) return reported;
+  const said = /(?:^|[\s(#:;[-])([45]\.\d{1,3}\.\d{1,3})(?=$|[\s):;,\].-])/.exec(diagnostic ?? '')?.[1];
+  return said && (!reported || said[0] === reported[0]) ? said : reported;
 }
 
 function fromText(body: Body, headers: Headers): MailBounce {
@@ -146,7 +169,7 @@ function recipientIn(text: string, sender: string): string | null {
 function splitCopy(text: string): { report: string; copy: string | null } {
   const head = text.slice(0, 200_000);
   const mark =
-    /^[ \t]{0,8}(?:-{2,}.{0,80}(?:copy of|original message|returned message|below this line|message header|undelivered message|message text|unsent message|the header|transcript of message).{0,120}|.{0,10}(?:original message headers?|originalnachricht|en-têtes d'origine|encabezados de mensajes originales|ursprüngliche nachrichtenkopfzeilen).{0,40})$/im.exec(
+    /^[ \t]{0,8}(?:-{2,}.{0,80}(?:copy of|original message|returned message|below this line|message header|undelivered message|message text|unsent message|the header|transcript of message|message text follows|message follows).{0,120}|\|-{3,}.{0,60}message text follows.{0,60}|.{0,12}(?:message headers follow|below is a copy of the original message|original message follows|original message headers?|originalnachricht|en-têtes d'origine|encabezados de mensajes originales|ursprüngliche nachrichtenkopfzeilen).{0,40})$/im.exec(
       head,
     );
   const start = mark ? mark.index + mark[0].length : -1;
@@ -213,7 +236,7 @@ function kindOf(
     return 'soft';
   const said = diagnostic ?? text;
   if (
-    /mailbox (?:is )?full|over ?quota|quota (?:has been )?exceeded|exceeded (?:the )?(?:storage|quota)|insufficient (?:disk|storage)|temporar|try again later|timed? ?out|greylist|kontingent|postfach (?:ist )?voll|boîte pleine|buzón lleno/i.test(
+    /mailbox (?:is )?full|over ?quota|quota (?:has been )?exceeded|exceeded (?:the )?(?:storage|quota)|insufficient (?:disk|storage)|temporar|try again later|timed? ?out|greylist|(?:delivery|retry|message|envelope).{0,30}expired|too long|multiple retries|\d attempts|giving up|given up after|connection refused|unable to connect|did not accept our requests to connect|not respond|host not reachable|hosts have been failing|folder is full|exceed(?:s|ed).{0,20}(?:size|limit|quota)|boxes? is full|容量|一杯|kontingent|postfach (?:ist )?voll|boîte pleine|buzón lleno/i.test(
       said,
     )
   )

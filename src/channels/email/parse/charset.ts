@@ -62,10 +62,16 @@ function textDecoder(label: string): Decoder | null {
 }
 
 function cleanLabel(label: string | null | undefined): string {
-  return (label ?? '')
+  const clean = (label ?? '')
     .toLowerCase()
     .replace(/["'\s]/g, '')
     .slice(0, 40);
+  // Invented names hold the real one: "ChineseBig5", "gb2312_charset", "iso-8859-1;format".
+  const inner =
+    /big5|gb18030|gb2312|gbk|euc-?kr|euc-?jp|ks_c_5601-1987|shift_?jis|iso-2022-\w{2}|(?:iso-8859|windows)-\d{1,4}|koi8-[ru]|utf-?8/.exec(
+      clean,
+    )?.[0];
+  return inner && inner !== clean && !iconv.encodingExists(clean) && !supersets[clean] ? inner : clean;
 }
 
 /** Decodes with exactly this charset, or null when nobody knows it. */
@@ -135,6 +141,8 @@ export function decodeBytes(bytes: Uint8Array, declared?: string | null, hint?: 
   if (isUtf8(bytes) && !(/^(gb|big5|euc|shift|sjis|ks_c|cp9)/.test(label) && bytes.length < 8))
     return looseUtf8.decode(bytes);
   if (!meaningless.has(label) && label !== 'utf-8' && label !== 'utf8') {
+    // Nearly every program can call anything Latin-1; western letters do not stand in runs, East Asian ones do.
+    if (/^(?:iso-8859-1|latin1|windows-1252)$/.test(label) && mostlyRuns(bytes)) return guess(bytes);
     const text = decodeAs(bytes, label);
     if (text !== null && !mostlyBroken(text, bytes.length)) return text;
   }
@@ -162,6 +170,19 @@ function brokenShare(text: string): number {
 
 function mostlyBroken(text: string, length: number): boolean {
   return brokenShare(text) > 0.3 && length > 4;
+}
+
+/** Whether bytes above 127 are many and stand almost only beside each other. */
+function mostlyRuns(bytes: Uint8Array): boolean {
+  let high = 0;
+  let inRuns = 0;
+  const end = Math.min(bytes.length, 8192);
+  for (let i = 0; i < end; i++) {
+    if ((bytes[i] as number) <= 0x7f) continue;
+    high++;
+    if ((bytes[i + 1] ?? 0) > 0x7f || (bytes[i - 1] ?? 0) > 0x7f) inRuns++;
+  }
+  return high >= 16 && inRuns / high > 0.9 && high > end / 20;
 }
 
 /** Common letters of each legacy charset's languages: the decoding that yields most of them wins. */

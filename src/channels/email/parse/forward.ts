@@ -1,8 +1,10 @@
 import { readAddresses } from './addresses.ts';
+import { attributionAt } from './attribution.ts';
 import type { Body } from './body.ts';
 import { readDate } from './dates.ts';
-import { headerBlockAt, notesBlockAt } from './header-block.ts';
+import { flattenedAt, headerBlockAt, notesBlockAt } from './header-block.ts';
 import { headerText, readHeaders } from './headers.ts';
+import type { Label } from './labels.ts';
 import type { Line } from './lines.ts';
 import type { Address, ForwardedFrom } from './mail.ts';
 
@@ -19,15 +21,38 @@ export function readForwarded(
 
 function fromText(lines: Line[], at: number): ForwardedFrom | null {
   for (let i = at; i < Math.min(lines.length, at + 12); i++) {
-    if ((lines[i] as Line).text.trim() === '') continue;
+    const { text } = lines[i] as Line;
+    if (text.trim() === '') continue;
+    const flattened = flattenedAt(text);
+    if (flattened) return described(flattened.labels);
     const block = headerBlockAt(lines, i, true) ?? notesBlockAt(lines, i);
-    if (!block?.author && !block) continue;
-    const author = readName(block.author ?? '');
-    if (!author) continue;
-    const value = (kind: string) => block.labels.find((label) => label.kind === kind)?.value ?? null;
-    return { ...author, date: readDate(value('date')), subject: value('subject') };
+    const found = block ? described(block.labels, block.author) : null;
+    if (found) return found;
+    const attribution = i === at ? attributionAt(lines, i) : null;
+    if (attribution) return attributed(lines.slice(i, attribution.end + 1));
   }
   return null;
+}
+
+function described(labels: Label[], named: string | null = null): ForwardedFrom | null {
+  const value = (kind: string) => labels.find((label) => label.kind === kind)?.value ?? null;
+  const author = readName(named ?? value('from') ?? '');
+  return author ? { ...author, date: readDate(value('date')), subject: value('subject') } : null;
+}
+
+/** Outlook for Mac forwards with "On 03/03/2026 10:11, "Jane Roe" <jane@example.com> wrote:". */
+function attributed(lines: Line[]): ForwardedFrom | null {
+  const text = lines.map((line) => line.text.trim()).join(' ');
+  const found = /[<(]?([^\s<>()[\]"',;:]{1,64}@[^\s<>()[\]"',;:]{3,190})/.exec(text);
+  const address = readAddresses(found?.[1] ?? null)[0]?.address;
+  if (!found || !address) return null;
+  const before = text.slice(0, found.index).replace(/[\s<(]+$/, '');
+  const quotedName = /["“„«»']\s?([^"“”„«»']{1,80}?)\s?["”“»«']$/.exec(before)?.[1];
+  const bare = before
+    .replace(/^.*\d(?:\s?[ap]\.?m\.?)?/i, '')
+    .replace(/^[\s,]{0,4}(?:[A-Z]{3,4}|\p{Ll}{4,16})?[\s,:]{1,4}(?=\p{Lu})/u, '')
+    .trim();
+  return { name: quotedName ?? bare, address, date: null, subject: null };
 }
 
 /** A sender as forwarded headers show it: with an address, with a Notes or Exchange name, or a name alone. */

@@ -1,4 +1,4 @@
-import { type Label, type LabelKind, labelOf } from './labels.ts';
+import { type Label, type LabelKind, labelOf, labelsWithin } from './labels.ts';
 import type { Line } from './lines.ts';
 import { forwardedMessage, originalMessage } from './phrases.ts';
 
@@ -49,7 +49,7 @@ export function headerBlockAt(lines: Line[], at: number, announced = false): Hea
   const from = labels.find((one) => one.kind === 'from');
   const named = from && (from.value.includes('@') || /\[mailto:|<[^<>]+>|\/\w+\/\w+/i.test(from.value));
   const enough = announced
-    ? Boolean(from) && labels.length >= 2
+    ? Boolean(from) && (labels.length >= 2 || Boolean(named))
     : Boolean(from) &&
       ((has('subject') && (has('date') || has('to'))) || (Boolean(named) && has('date') && has('to')));
   if (!enough || !from) return null;
@@ -103,6 +103,11 @@ export function notesBlockAt(lines: Line[], at: number): HeaderBlock | null {
 // A line of dashes (any kind) with words between, in at most 160 characters: pieces are cut by index, not by pattern.
 const dash = /[-_=*~–—―‐─━+#]/;
 
+/** Lowercase as the phrase lists are written: a Turkish capital İ becomes a plain i. */
+function lower(text: string): string {
+  return text.toLowerCase().replaceAll('i\u0307', 'i');
+}
+
 /** What stands between the dashes of a separator line, lowercase, or null when it is none. */
 function between(text: string): string | null {
   const line = text.trim();
@@ -112,16 +117,33 @@ function between(text: string): string | null {
   let end = line.length;
   while (end > start && (dash.test(line[end - 1] as string) || line[end - 1] === ' ')) end--;
   if (start < 2 || end <= start) return null;
-  return line
-    .slice(start, end)
-    .toLowerCase()
+  return lower(line.slice(start, end))
     .replace(/\s+/g, ' ')
     .replace(/[:：]$/, '')
     .trim();
 }
 
+/**
+ * Separator and headers on one line, as Yahoo and Samsung send their plain text:
+ * "----- Forwarded Message ----- From: Jane <j@x.example>To: …Subject: …". Null where it is none.
+ */
+export function flattenedAt(text: string): { kind: 'reply' | 'forward'; labels: Label[] } | null {
+  const parts = /^\s{0,8}-{3,20}\s{0,3}([^-:：]{4,60}?)\s{0,3}-{3,20}\s{0,3}(\S.{10,4000})$/.exec(text);
+  if (!parts) return null;
+  const phrase = lower(parts[1] as string).trim();
+  const kind = forwardedMessage.includes(phrase)
+    ? 'forward'
+    : originalMessage.includes(phrase)
+      ? 'reply'
+      : null;
+  const labels = kind ? labelsWithin(parts[2] as string) : [];
+  return kind && labels[0]?.kind === 'from' && labels.length >= 2 ? { kind, labels } : null;
+}
+
 /** `reply`: an old mail follows; `forward`: a forwarded one; null: an ordinary line. */
 export function separatorAt(text: string): 'reply' | 'forward' | null {
+  const flattened = text.length > 40 && text.includes('---') ? flattenedAt(text) : null;
+  if (flattened) return flattened.kind;
   const inner = between(text);
   if (inner !== null) {
     if (originalMessage.includes(inner)) return 'reply';
@@ -150,7 +172,7 @@ export function separatorAt(text: string): 'reply' | 'forward' | null {
   const words = plain.replace(/\s{0,3}[:：.]$/, '');
   // Apple Mail: "Begin forwarded message:" without dashes.
   if (
-    /^(?:begin|start|anfang|beginn|début|inicio|inizio|inizia|início|påbegynder|začátek|początek|начало|开始|開始|以下|bắt|תחילת|بداية|începutul)/.test(
+    /^(?:begin|start|anfang|beginn|début|inicio|inizio|inizia|início|påbegynder|začátek|początek|начало|开始|開始|以下|bắt|תחילת|بداية|începutul|începe|početak)/.test(
       words,
     ) &&
     forwardedMessage.includes(words)

@@ -15,9 +15,7 @@ const block = new Set(
 );
 block.delete('o:p');
 const spaced = new Set('p h1 h2 h3 h4 h5 h6 ul ol dl blockquote pre table'.split(' '));
-const silent = new Set(
-  'style script head title noscript template object svg math textarea select'.split(' '),
-);
+const silent = new Set('style script title noscript template object svg math textarea select'.split(' '));
 const empty = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '));
 /** Beyond this depth nothing is an honest mail: the rest is only stripped of its tags. */
 const deepest = 1500;
@@ -37,7 +35,7 @@ type Open = {
 
 export function linesOfHtml(html: string): Line[] {
   const writer = new LineWriter();
-  const source = html.length > limits.html ? html.slice(0, limits.html) : html;
+  const source = withoutOpenComment(html.length > limits.html ? html.slice(0, limits.html) : html);
   const parser = new Parser(
     {
       onopentag: (tag, attributes) => writer.open(tag, attributes),
@@ -52,6 +50,13 @@ export function linesOfHtml(html: string): Line[] {
   if (at < source.length) writer.text(source.slice(at).replace(/<[^<>]{0,2000}>/g, ' '));
   else parser.end();
   return writer.finish();
+}
+
+/** A comment that is never closed would hide the rest of the mail: it ends with its own tag. */
+function withoutOpenComment(html: string): string {
+  const last = html.lastIndexOf('-->');
+  const open = html.indexOf('<!--', last < 0 ? 0 : last + 3);
+  return open < 0 ? html : html.slice(0, open) + html.slice(open).replace(/<!--[^>]{0,500}>?/g, '');
 }
 
 class LineWriter {

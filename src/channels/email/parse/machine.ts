@@ -1,6 +1,6 @@
 import type { Headers } from './headers.ts';
 import { allOf, header, headerText } from './headers.ts';
-import { absence, automaticSubject } from './machine-phrases.ts';
+import { absence, automaticSubject, notesAway } from './machine-phrases.ts';
 import type { Address, AutoKind } from './mail.ts';
 
 /**
@@ -148,6 +148,13 @@ export function readMachine(
   const discussion = isDiscussion(headers);
   const announced = prefixed || absence.test(subject);
   if (announced && !discussion && (suppress !== '' || nobody || /bulk|junk/.test(precedence))) return answer;
+  // iCloud says it in a header of its own; the others without one keep the thread but put no "Re:" before the subject.
+  if (/^vacation$/i.test((header(headers, 'x-apple-action') ?? '').trim()) || notesAway.test(subject))
+    return 'out-of-office';
+  if (prefixed && !discussion && answers(headers)) return answer;
+  // An envelope that takes no answer and mass precedence, yet an ordinary sender: a rule answering for him.
+  if (nobody && /bulk|junk/.test(precedence) && !discussion && !isDaemon(from) && !isNobody(from))
+    return answer;
   // Old Exchange servers sent no header at all: their own subject together with words of absence is proof.
   if (prefixed && absence.test(text.slice(0, 2000))) return answer;
   // This header asks others to be silent; it says nothing of who wrote the mail unless the sender is nobody too.
@@ -155,8 +162,16 @@ export function readMachine(
     return 'auto-generated';
   if (/bulk|junk/.test(precedence) && !discussion && answers(headers) && away) return answer;
   if (nobody && isDaemon(from)) return 'auto-generated';
+  // Nobody is called this; a postmaster is a person.
+  if (/^mailer-?daemon\b/i.test(from?.address ?? header(headers, 'from') ?? '')) return 'auto-generated';
   return !discussion && isBulk(headers, from, precedence, body) ? 'bulk' : null;
 }
+
+/** Senders named after what they send. Together with a way to unsubscribe in the text, nobody's own mail. */
+const massSender =
+  /^(?:(?:e-?)?news(?:letters?|alerts?|flash)?|subscriptions?|mailing-?lists?|listmanager|digests?|bulletins?)[\w.+-]{0,60}@|@(?:[\w-]{1,40}\.){0,3}(?:newsletters?|mailings?|enews|campaigns?)\.[\w-]{1,60}\./i;
+const wayOut =
+  /unsubscri|abmelde|abbestell|désinscri|désabonn|darse de baja|cancelar (?:la |a )?(?:suscripci|inscriç|assinatura)|disiscri|annulla l['’]iscrizione|uitschrij|afmeld|wypisz|отпис|avregistrera|avsluta prenumeration|afmeld|odhlásit|leiratkoz|dezabon|退订|退訂|配信停止|수신거부|opt[- ]?out|remove(?:d)? (?:yourself |your (?:name|address) )?from (?:this|our) (?:list|mailing)|manage (?:your )?(?:preferences|subscription)/i;
 
 function isBulk(headers: Headers, from: Address | null, precedence: string, body: Written): boolean {
   const { text, html } = body;
@@ -183,18 +198,16 @@ function isBulk(headers: Headers, from: Address | null, precedence: string, body
     /^(?:news|newsletter|marketing|offers|updates|info-?mail|angebote|noticias)\b/i.test(from.address)
   )
     strong += 1;
-  if (
-    /unsubscribe|abmelden|abbestellen|désinscri|désabonn|darse de baja|cancelar (?:la )?suscripci|disiscri|annulla l['’]iscrizione|uitschrijven|afmelden|cancelar (?:a )?(?:inscrição|assinatura)|wypisz|отписаться|avregistrera|odhlásit|退订|配信停止|수신거부/i.test(
-      text.slice(-6000),
-    )
-  )
-    signs += 1;
+  const leaving = wayOut.test(text.slice(-6000));
+  if (leaving) signs += 1;
+  if (from && massSender.test(from.address) && (leaving || signs + strong >= 2)) return true;
   return headers.first.has('list-unsubscribe') || headers.list.some((entry) => massHeaders.test(entry.name))
     ? strong > 0 && signs + strong >= 4
     : false;
 }
 
-function isNobody(from: Address | null): boolean {
+/** Addresses that take no answer. No proof by themselves: a contact form sends from them what a person wrote. */
+export function isNobody(from: Address | null): boolean {
   return /^(?:no-?reply|do-?not-?reply|noreply|nepasrepondre|ne-pas-repondre|keine-?antwort|no-?responder|automat|notifications?|alerts?|bounces?)\b/i.test(
     from?.address ?? '',
   );
@@ -205,7 +218,7 @@ export function isDaemon(from: Address | null): boolean {
   if (!from) return true;
   const local = from.address.split('@')[0]?.toLowerCase() ?? '';
   if (
-    /^(?:mailer-?daemon|mail-?daemon|postmaster|mdaemon|mail\.?delivery|maildelivery|bounces?|microsoftexchange[0-9a-f]{6,40}|mail-?system|smtp-?daemon|delivery|mmdf|uucp|mailsystem|mailadmin|returned-?mail|complaints|mail-noreply|dsn)$/.test(
+    /^(?:mailer-?daemon|mail-?daemon|post_?master|mdaemon|mail\.?delivery|maildelivery|bounces?|microsoftexchange[0-9a-f]{6,40}|mail-?system|smtp-?daemon|delivery|mmdf|uucp|mailsystem|mailadmin|returned-?mail|complaints|mail-noreply|dsn)$/.test(
       local,
     )
   )

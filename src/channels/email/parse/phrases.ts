@@ -69,14 +69,16 @@ export const forwardedMessage = list(`
   začátek přeposlané zprávy|preposlaná správa|preposlaná správa začína|wiadomość przekazana|
   przekazana wiadomość|wiadomość przesłana dalej|początek przekazywanej wiadomości|przekazana dalej|
   пересланное сообщение|пересылаемое сообщение|переадресованное сообщение|
-  начало переадресованного сообщения|начало пересылаемого сообщения|пересылаемое письмо|
+  начало переадресованного сообщения|перенаправлене повідомлення|перенаправленное сообщение|
+  начало перенаправленного сообщения|початок переадресованого повідомлення|начало пересылаемого сообщения|пересылаемое письмо|
   переслане повідомлення|переслано повідомлення|转发的邮件|转发邮件|转发邮件信息|转发消息|转发的消息|开始转发的邮件|以下是转发的邮件|轉寄的郵件|
   轉寄郵件|轉寄訊息|轉寄的訊息|開始轉寄郵件|転送されたメッセージ|転送メッセージ|転送メール|転送されたメール|転送元|전달된 메시지|전달된 메일|전달된 이메일|전달된 메시지 시작|
   iletilmiş mesaj|iletilen ileti|yönlendirilmiş ileti|yönlendirilen ileti|iletilmiş ileti başlangıcı|
   yönlendirilmiş mesaj|προωθημένο μήνυμα|προωθημένο μήνυμα αρχίζει|הודעה שהועברה|הודעה מועברת|
   תחילת ההודעה שהועברה|رسالة معاد توجيهها|بداية الرسالة المحولة|رسالة محولة|továbbított üzenet|
   továbbított levél|továbbított üzenet kezdete|mesaj redirecționat|mesaj redirectionat|
-  mesaj retrimis|începutul mesajului redirecționat|proslijeđena poruka|prosleđena poruka|
+  mesaj retrimis|începutul mesajului redirecționat|începe mesajul redirecționat|početak proslijeđene poruke|
+  mesaj redirecţionat|mesaj transmis|proslijeđena poruka|prosleđena poruka|
   posredovano sporočilo|tin nhắn được chuyển tiếp|thư đã chuyển tiếp|bắt đầu thư được chuyển tiếp|
   pesan terusan|pesan yang diteruskan|edastatud kiri|persiųstas laiškas|pārsūtīta ziņa|
   missatge reenviat|ข้อความที่ส่งต่อ|препратено съобщение|препратено писмо|پیام هدایت شده
@@ -84,10 +86,10 @@ export const forwardedMessage = list(`
 
 /** Subject prefixes of a forward, and of a reply. */
 export const forwardPrefix =
-  /^\s{0,5}(?:fwd?|fw|wg|tr|rv|i|enc|res-enc|vs|vb|vl|pd|doorst|doorgestuurd|inoltro|fwd\(\d\)|转发|轉寄|转寄|答复转发|転送|전달|ilt|i̇lt|πρθ|הועבר|továbbítás|redir|trs|yml|fs|weitergeleitet|переслано|пересл|прд|inl|továbbküldött|chuyển tiếp|diteruskan|إعادة توجيه|переадр)\s{0,3}(?:\[\d{1,3}\])?\s{0,3}[:：]/i;
+  /^\s{0,5}(?:fwd?|fw|wg|tr|rv|i|enc|res-enc|vs|vb|vl|pd|doorst|doorgestuurd|inoltro|fwd\(\d\)|转发|轉寄|转寄|答复转发|転送|전달|ilt|i̇lt|πρθ|הועבר|továbbítás|redir|trs|yml|fs|weitergeleitet|переслано|пересл|прд|inl|továbbküldött|videresend|videresendt|vidarebefordra|vidarebefordrat|doorgezonden|İlt|İLT|chuyển tiếp|diteruskan|إعادة توجيه|переадр)\s{0,3}(?:\[\d{1,3}\])?\s{0,3}[:：]/i;
 export const replyPrefix =
   /^\s{0,5}(?:re|aw|antw|antwort|sv|odp|ref|ynt|yan|vá|vs|res|r|rif|回复|回覆|答复|返信|답장|회신|απ|σχετ|השב|رد|отв|ответ|на|atb|atsakymas|vast|odg|bls|trả lời|balas|tel)\s{0,3}(?:\[\d{1,3}\]|\(\d{1,3}\)|\*\d{1,3})?\s{0,3}[:：]/i;
 
 /** "Please type your reply above this line", as ticket systems put it. */
 export const replyAbove =
-  /(?:reply|respond|type your (?:reply|response)|write|answer|response)\b.{0,40}\babove\b.{0,20}\bline|above this line.{0,30}\breply|(?:text|everything|anything) above this line|(?:antwort|antworten|schreiben).{0,40}(?:über|oberhalb).{0,20}(?:linie|zeile)|au-dessus de cette ligne|encima de esta línea|por encima de esta l|sopra questa (?:linea|riga)|boven deze (?:lijn|regel)|acima desta linha|nad (?:tą|tým|touto) (?:linią|linii|řádk|čiar)|выше этой (?:строки|линии|черты)|ovanför (?:den här|denna) (?:raden|linjen)|over denne linje|この線より上|この行より上|在此行上方|请在此线上方/i;
+  /^[\s\W_]{0,60}(?:please |in order to |to )?(?:reply|replies|respond|responses?|type|write|enter|put|add|answer)\b.{0,40}\babove (?:this|the) (?:\w{1,10} )?line|above this line.{0,30}\breply|(?:text|everything|anything) above this line|(?:antwort|antworten|schreiben).{0,40}(?:über|oberhalb).{0,20}(?:linie|zeile)|au-dessus de cette ligne|encima de esta línea|por encima de esta l|sopra questa (?:linea|riga)|boven deze (?:lijn|regel)|acima desta linha|nad (?:tą|tým|touto) (?:linią|linii|řádk|čiar)|выше этой (?:строки|линии|черты)|ovanför (?:den här|denna) (?:raden|linjen)|over denne linje|この線より上|この行より上|在此行上方|请在此线上方/i;

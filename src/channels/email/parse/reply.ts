@@ -1,3 +1,4 @@
+import { attributionAt } from './attribution.ts';
 import type { Body } from './body.ts';
 import { type Line, linesOfText, linkMark, textOfLines, wordsOf } from './lines.ts';
 import { forwardPrefix } from './phrases.ts';
@@ -11,6 +12,15 @@ export type Reply = { reply: string; quoted: string; lines: Line[]; forwardAt: n
 
 /** `answering`: the headers say that this mail answers another. */
 export function readReply(body: Body, subject: string, answering: boolean): Reply {
+  const found = splitBody(body, subject, answering);
+  if (found.reply !== '' || found.quoted === '' || body.attachments.length > 0) return found;
+  const first = found.lines.findIndex((line) => line.text.trim() !== '');
+  if (attributionAt(found.lines, first)) return found;
+  // All of it quoted, nobody named above it and no file sent: somebody may have written inside the quotation.
+  return { ...found, reply: textOfLines(found.lines).replaceAll(linkMark, ''), quoted: '' };
+}
+
+function splitBody(body: Body, subject: string, answering: boolean): Reply {
   const forwarding = forwardPrefix.test(subject);
   const plainLines = body.plain ?? (body.rich ? null : linesOfText(body.text));
   const plain = plainLines ? splitReply(plainLines, { forwarding, answering }) : null;

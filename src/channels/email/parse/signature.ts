@@ -67,6 +67,9 @@ export function isSentFrom(text: string): boolean {
   if (text.length > 600) return false;
   const line = bare(text);
   if (line.length <= 3 || line.length >= 140) return false;
+  // A program's advertisement links to itself: "Sent from TypeApp<https://…>".
+  const advertised = /[<([]https?:[^\s<>]{4,400}[>)\]]\s{0,3}$/i.test(text) && line.split(' ').length <= 6;
+  if (advertised && sentFrom.some((shape) => shape.test(line))) return true;
   return (
     /^sent from (?:my|a|an) .{2,50}$/.test(line) ||
     (device.test(line) && sentFrom.some((shape) => shape.test(line)))
@@ -83,7 +86,7 @@ export function isDelimiter(text: string): boolean {
  * be a customer's own sentence ("To unsubscribe I clicked the link") and counts only under a drawn rule.
  */
 const standing =
-  /^(?:you received this (?:message|email|mail) because you are subscribed.{0,160}|to unsubscribe from this (?:list|group).{0,20}(?:send|visit|go to|and stop|,|:).{0,200}|do you yahoo!?\?.{0,160}|get your free.{0,120}(?:msn|hotmail).{0,60}|msn photos is the easiest.{0,100}|this (?:email|e-mail|message|mail) (?:has been|was) (?:checked|scanned) for viruses.{0,140}|virus-free\. ?(?:www\.|<http|avast).{0,80}|virenfrei\. ?(?:www\.|<http|avast).{0,80}|diese e-mail wurde von avast.{0,80}|no virus found in this (?:incoming |outgoing )?(?:message|mail).{0,40}|checked by avg.{0,80}|yahoo! groups (?:links|sponsor).{0,60})$/i;
+  /^(?:-{5,} yahoo! groups .{0,60}|you received this (?:message|email|mail) because you are subscribed.{0,160}|to unsubscribe from this (?:list|group).{0,20}(?:send|visit|go to|and stop|,|:).{0,200}|do you yahoo!?\?.{0,160}|get your free.{0,120}(?:msn|hotmail).{0,60}|msn photos is the easiest.{0,100}|this (?:email|e-mail|message|mail) (?:has been|was) (?:checked|scanned) for viruses.{0,140}|virus-free\. ?(?:www\.|<http|avast).{0,80}|virenfrei\. ?(?:www\.|<http|avast).{0,80}|diese e-mail wurde von avast.{0,80}|no virus found in this (?:incoming |outgoing )?(?:message|mail).{0,40}|checked by avg.{0,80}|yahoo! groups (?:links|sponsor).{0,60})$/i;
 const belowRule =
   /^(?:to (?:unsubscribe|post|view this discussion|stop receiving)\b.{0,200}|you are receiving this (?:because|mail|email|message).{0,160}|.{1,80} mailing list(?: -- .{0,80})?|mailing list.{0,20}:.{0,160}|reply to this email directly(?:,| or) .{0,200}|get your (?:free|private).{0,120}(?:msn|hotmail|mail).{0,60}|join the world.{0,40}largest e-mail.{0,80}|chat with friends online.{0,80}|send and receive hotmail.{0,80}|.{0,60}\bhotmail\b.{0,80}|.{0,60}\bmsn\b.{0,80}|.{0,40}\byahoo!.{0,100}|unsubscribe(?: from this (?:list|group))?:? ?.{0,160}|for more options, visit.{0,160}|list archives?: ?<?https?:.{0,160}|this (?:message|mail|e-?mail) was sent (?:using|via|through) .{0,100}|this mail sent through .{0,80})$/i;
 
@@ -131,7 +134,7 @@ function looksSigned(lines: Line[], from: number, to: number, delimiter: string)
 function isAppended(lines: Line[], at: number, to: number): boolean {
   const text = (lines[at] as Line).text.trim();
   if (text === '') return false;
-  if (!/^[_=*-]{3,}$/.test(text)) return standing.test(text) && shortTail(lines, at, to);
+  if (!/^(?:[_=*-]{3,}|__)$/.test(text)) return standing.test(text) && shortTail(lines, at, to);
   let next = at + 1;
   while (next < to && next <= at + 3 && (lines[next] as Line).text.trim() === '') next++;
   const below = next < to ? (lines[next] as Line).text.trim() : '';
@@ -154,7 +157,8 @@ function phoneLine(lines: Line[], from: number, to: number): number {
     if (last < from) return end;
     const text = (lines[last] as Line).text;
     const above = last > from ? (lines[last - 1] as Line).text : '';
-    if (isSentFrom(text)) end = last;
+    // Streak's tracking mark in Gmail, alone on a line.
+    if (isSentFrom(text) || /^\s{0,4}\u1427\s{0,4}$/.test(text)) end = last;
     // Wrapped over two lines.
     else if (above.trim() !== '' && text.length < 60 && isSentFrom(`${above} ${text}`)) end = last - 1;
     else if (turns > 0 && (/^\s{0,4}[-_=—–]{1,80}\s{0,4}$/.test(text) || isDelimiter(text))) return last;

@@ -53,12 +53,18 @@ export async function readTree(mail: Guarded, warnings: string[]): Promise<Part>
     root.content.byteOffset,
     Math.min(root.content.byteLength, 64 * 1024),
   ).toString('latin1');
-  const found = /(?:^|\n)--([^\s"]{1,200})[ \t]*\r?\n(?:content-[a-z-]{1,40}:|[ \t]*\r?\n)/i.exec(head)?.[1];
-  if (!found || (!root.declared && !/\ncontent-type:/i.test(head))) {
-    return { ...root, type: root.type.startsWith('multipart/') ? 'text/plain' : root.type };
-  }
+  // A line that ends in dashes too closes parts. Mail that declares nothing must show part headers below the line.
+  const opening = root.declared
+    ? /(?:^|\n)--(?![^\s"]{0,200}--\s)([^\s"]{1,200})[ \t]*\r?\n(?:content-[a-z-]{1,40}:|[ \t]*\r?\n)/i
+    : /(?:^|\n)--(?![^\s"]{0,200}--\s)([^\s"]{1,200})[ \t]*\r?\ncontent-[a-z-]{1,40}:/i;
+  const found = opening.exec(head);
+  if (!found) return { ...root, type: root.type.startsWith('multipart/') ? 'text/plain' : root.type };
   warnings.push('the boundary between the parts had to be guessed');
-  return readParts(Buffer.from(`Content-Type: multipart/mixed; boundary="${found}"`), root.content, warnings);
+  const said = head.slice(0, found.index).trim();
+  // What stands above the first part is text of its own, unless it is the note to programs that know no parts.
+  const above = said !== '' && !(said.length < 300 && /\bMIME\b|multi-?part/i.test(said));
+  const body = above ? Buffer.concat([Buffer.from(`--${found[1]}\n\n`), root.content]) : root.content;
+  return readParts(Buffer.from(`Content-Type: multipart/mixed; boundary="${found[1]}"`), body, warnings);
 }
 
 async function readParts(header: Uint8Array, body: Uint8Array, warnings: string[]): Promise<Part> {
@@ -72,7 +78,9 @@ async function readParts(header: Uint8Array, body: Uint8Array, warnings: string[
   const { root } = reader;
   const usual = root.setupContentDecoder.bind(root);
   root.setupContentDecoder = (encoding) => {
-    if (/base64|quoted-printable/i.test(encoding)) usual(encoding);
+    if (/base64/i.test(encoding) && /^text\b|^$/.test(root.contentType.parsed?.value ?? ''))
+      root.contentDecoder = new Base64Lines();
+    else if (/base64|quoted-printable/i.test(encoding)) usual(encoding);
     else root.contentDecoder = new PlainLines();
   };
   try {
@@ -100,6 +108,29 @@ class PlainLines {
       at += piece.byteLength;
     }
     return bytes.buffer;
+  }
+}
+
+/** Base64 text of an undivided mail. Mailing lists and scanners put their footer below it as it is. */
+class Base64Lines {
+  #plain = new PlainLines();
+  #coded: Uint8Array[] = [];
+  #over = false;
+
+  update(line: Uint8Array): void {
+    const text = Buffer.from(line.buffer, line.byteOffset, line.byteLength);
+    // Blanks inside a line, or a sign that base64 has not, begin the footer.
+    if (!this.#over && text.length > 0 && this.#coded.length > 0)
+      this.#over = /[^A-Za-z0-9+/=\s]|\S\s+\S/.test(text.toString('latin1'));
+    if (this.#over) this.#plain.update(line);
+    else this.#coded.push(Buffer.from(text));
+  }
+
+  async finalize(): Promise<ArrayBuffer> {
+    const decoded = Buffer.from(Buffer.concat(this.#coded).toString('latin1'), 'base64');
+    const footer = new Uint8Array(await this.#plain.finalize());
+    const all = footer.byteLength > 0 ? Buffer.concat([decoded, lineFeed, footer]) : decoded;
+    return new Uint8Array(all).buffer;
   }
 }
 

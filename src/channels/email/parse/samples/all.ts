@@ -6,5 +6,6 @@ import { oddities } from './oddities.ts';
 import { pages } from './pages.ts';
 import { programs } from './programs.ts';
 import type { Sample } from './sample.ts';
+import { wild } from './wild.ts';
 
-export const samples: Sample[] = [...programs, ...archives, ...pages, ...machines, ...oddities, ...heldOutReplies, ...heldOutOthers];
+export const samples: Sample[] = [...programs, ...archives, ...pages, ...machines, ...oddities, ...heldOutReplies, ...heldOutOthers, ...wild];
