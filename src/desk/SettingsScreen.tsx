@@ -42,6 +42,7 @@ export default function SettingsScreen() {
   const Title = path === '' ? 'h1' : 'p';
   return (
     <Columns
+      narrow
       list={
         <>
           <Bar>

@@ -11,15 +11,18 @@ type Props = {
   detail: ReactNode | null;
   /** What stands when nothing is chosen and there is room. */
   empty?: ReactNode;
+  /** The list holds short words only and leaves the room to what is beside it. */
+  narrow?: boolean;
 };
 
 /** A list and what was chosen from it: side by side where there is room, one after the other on a phone. */
-export function Columns({ list, detail, empty }: Props) {
+export function Columns({ list, detail, empty, narrow }: Props) {
   return (
     <div className="flex min-h-0 flex-1">
       <div
         className={cx(
-          'min-w-0 flex-col border-line pair:flex pair:w-80 pair:shrink-0 pair:border-e nav:w-87',
+          'min-w-0 flex-col border-line pair:flex pair:shrink-0 pair:border-e',
+          narrow ? 'pair:w-56 full:w-64' : 'pair:w-80 nav:w-87',
           detail ? 'hidden' : 'flex flex-1 pair:flex-none',
         )}
       >

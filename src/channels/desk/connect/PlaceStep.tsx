@@ -7,6 +7,7 @@ import { sentence } from '../../../ui/errors.ts';
 import { Field } from '../../../ui/Field.tsx';
 import { Input } from '../../../ui/Input.tsx';
 import { Select } from '../../../ui/Select.tsx';
+import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { Switch } from '../../../ui/Switch.tsx';
 import { t } from '../../../ui/words.ts';
 import type { Channel } from '../states.ts';
@@ -57,6 +58,7 @@ export function PlaceStep({ form, onBack, onConnected }: Props) {
       plusAddress,
     });
   };
+  if (!inboxes || !brands) return <Skeleton className="h-64" />;
   const ready = inbox !== newInbox || (name.trim() && (brand !== newBrand || brandName.trim()));
   return (
     <form
@@ -87,7 +89,7 @@ export function PlaceStep({ form, onBack, onConnected }: Props) {
               value={brand}
               onChange={setBrand}
               choices={[
-                ...(brands ?? []).map((one) => ({ value: one.id, label: one.name })),
+                ...brands.map((one) => ({ value: one.id, label: one.name })),
                 { value: newBrand, label: t('channels.brand.new') },
               ]}
             />
