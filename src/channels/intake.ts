@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { after, second } from '../platform/clock/clock.ts';
 import type { Tx } from '../platform/db/connect.ts';
 import { preparedDb } from '../platform/db/prepared.ts';
+import { storable } from '../platform/db/storable.ts';
 import { transact } from '../platform/db/transact.ts';
 import type { Ground } from '../platform/ground.ts';
 import { newId } from '../platform/ids.ts';
@@ -61,7 +62,7 @@ export async function store(
       bytes: isSmall ? bytes : null,
       file_hash: isSmall ? null : await ground.files.put(tx, bytes, now),
       size: raw.size,
-      envelope: JSON.stringify(raw.envelope),
+      envelope: JSON.stringify(storable(raw.envelope)),
       historic: raw.historic,
       state: outcome?.state ?? 'stored',
       state_note: outcome?.note.slice(0, 500) ?? '',

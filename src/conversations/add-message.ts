@@ -1,5 +1,6 @@
 import type { Insertable } from 'kysely';
 import type { Tx } from '../platform/db/connect.ts';
+import { storable } from '../platform/db/storable.ts';
 import type { Tables } from '../platform/db/tables.ts';
 import { newId } from '../platform/ids.ts';
 import { searchVector } from './search-index.ts';
@@ -20,9 +21,6 @@ export type MessageFile = {
   inline: boolean;
 };
 
-/** PostgreSQL's text cannot hold the character U+0000; nobody means it. */
-const storable = (text: string): string => text.replaceAll('\0', '');
-
 /** Writes one message with its files. The only place that does, so that search never misses one. */
 export async function addMessage(tx: Tx, message: NewMessage, files: readonly MessageFile[]): Promise<void> {
   const subject = storable(message.subject ?? '');
@@ -35,8 +33,8 @@ export async function addMessage(tx: Tx, message: NewMessage, files: readonly Me
       text,
       reply_text: storable(message.reply_text ?? ''),
       html: message.html == null ? null : storable(message.html),
-      sender: message.sender && storable(JSON.stringify(message.sender)),
-      recipients: JSON.stringify(message.recipients),
+      sender: message.sender && JSON.stringify(storable(message.sender)),
+      recipients: JSON.stringify(storable(message.recipients)),
       search: searchVector({
         conversationId: message.conversation_id,
         subject,

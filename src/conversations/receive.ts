@@ -2,6 +2,7 @@ import { findOrMakeCustomer } from '../customers/find-or-make.ts';
 import { identityKind, identityValue } from '../customers/identity.ts';
 import { after, day } from '../platform/clock/clock.ts';
 import type { Tx } from '../platform/db/connect.ts';
+import { storable } from '../platform/db/storable.ts';
 import type { By } from '../platform/events/record.ts';
 import type { Ground } from '../platform/ground.ts';
 import { newId } from '../platform/ids.ts';
@@ -46,9 +47,11 @@ type Target =
 export async function receive(
   tx: Tx,
   ground: Pick<Ground, 'secrets'>,
-  message: Incoming,
+  given: Incoming,
   now: Date,
 ): Promise<Received> {
+  // Whatever a stranger put into a name or an id, it can be kept: a mail is never refused for a character.
+  const message = storable(given);
   const kind = identityKind(message.channel);
   const from = identityValue(kind, message.from.address);
   await lockThread(tx, message, from);

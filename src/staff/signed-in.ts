@@ -5,6 +5,7 @@ import { after, day, minute } from '../platform/clock/clock.ts';
 import type { Ground } from '../platform/ground.ts';
 import type { HttpContext } from '../platform/http/context.ts';
 import { refuse } from '../platform/http/errors.ts';
+import { keyIn } from '../platform/http/origin.ts';
 import { sessionDays, sessionToken } from './better-auth.ts';
 import { type Caller, type Level, type Role, reaches, type Scope } from './caller.ts';
 
@@ -34,9 +35,9 @@ const seenEvery = minute;
  * which also notes the use if the last note is over a minute old.
  */
 export async function identify(ground: Ground, headers: Headers): Promise<SignedIn | null> {
-  const bearer = /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
+  const key = keyIn(headers);
   // A key that is wrong is refused even if a cookie came along: whoever sends one means it.
-  if (bearer) return byKey(ground, bearer);
+  if (key) return byKey(ground, key);
   const token = sessionToken(ground, headers);
   return token ? bySession(ground, token) : null;
 }

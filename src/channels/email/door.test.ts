@@ -62,6 +62,16 @@ describe('the mail door', () => {
     assert.ok(events.some((event) => event.kind === 'message.received'));
   });
 
+  test('a mail with characters no database can hold is taken in like any other', async () => {
+    const odd = mail('Odd\0 one', { id: 'o\0dd', headers: 'Cc: =?utf-8?q?n=00ul?= <x@alder.example>\n' });
+    const said = await bring(door.port, odd, { to: support });
+    assert.match(said, /^250 2\.0\.0 /);
+    await readerOf(ground).idle();
+    const message = (await messagesOf(ground)).at(-1);
+    assert.equal(message?.subject, 'Odd one');
+    assert.equal((await rawOf(ground)).at(-1)?.state, 'read');
+  });
+
   test('plus-addresses and aliases arrive, strangers and other hosts are refused, nothing is relayed', async () => {
     const before = (await rawOf(ground)).length;
     assert.match(

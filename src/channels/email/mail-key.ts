@@ -11,7 +11,8 @@ export function mailKey(raw: Buffer): string {
   const hash = createHash('sha256');
   for (const name of written) hash.update(`${name}:${headerIn(head, name)}\n`);
   hash.update(unified(body));
-  const id = /<[^<>\s]{1,250}>/.exec(headerIn(head, 'message-id'))?.[0] ?? '';
+  // Only what the database can hold and a person can read: a broken id is in the hash anyway.
+  const id = /<[\x21-\x3b\x3d\x3f-\x7e]{1,250}>/.exec(headerIn(head, 'message-id'))?.[0] ?? '';
   return `${id} ${hash.digest('base64url').slice(0, 32)}`.trim();
 }
 

@@ -1,3 +1,4 @@
+import { storable } from '../db/storable.ts';
 import { refuse } from './errors.ts';
 
 /** Reads a request's body as text, at most `limit` bytes. Throws TOO_LARGE as soon as there are more. */
@@ -14,12 +15,22 @@ export async function readBounded(request: Request, limit: number): Promise<stri
   return Buffer.concat(parts).toString('utf8');
 }
 
-/** Throws BAD_INPUT if `body` says it is JSON and is not. */
-export function mustBeJson(headers: Headers, body: string): void {
-  if (body === '' || !headers.get('content-type')?.includes('json')) return;
+/** In JSON, what storable.ts removes can only be written as an escape. */
+const unstorable = /\\u(?:0000|d[89a-f])/i;
+
+/**
+ * The body as the API reads it: JSON without what no database can hold, anything else untouched. Throws
+ * BAD_INPUT if it says it is JSON and is not.
+ */
+export function readableBody(headers: Headers, body: string): string {
+  if (body === '' || !headers.get('content-type')?.includes('json')) return body;
   try {
-    JSON.parse(body);
+    const value: unknown = JSON.parse(body);
+    return unstorable.test(body) ? JSON.stringify(storable(value)) : body;
   } catch {
     throw refuse('BAD_INPUT', 'The body of this request is not valid JSON. Nothing was changed.');
   }
 }
+
+/** The same for an address: `%00` in a path or a query means nothing anybody could have stored. */
+export const readableUrl = (url: string): string => url.replaceAll('%00', '');

@@ -61,7 +61,8 @@ function fromContract(error: ORPCError<string, unknown>, log: Log): Refusal {
     );
   }
   if (error.code === 'PAYLOAD_TOO_LARGE') return refuse('TOO_LARGE');
-  if (error.code === 'NOT_FOUND') return refuse('NOT_FOUND');
+  // A change asked for by GET is refused before it is looked at: a link must never change anything.
+  if (error.code === 'NOT_FOUND' || error.code === 'METHOD_NOT_SUPPORTED') return refuse('NOT_FOUND');
   log.error({ err: error, cause: error.cause }, 'An answer did not have the shape it promised');
   return refuse('INTERNAL');
 }

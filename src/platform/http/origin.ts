@@ -17,6 +17,13 @@ export function isOwnOrigin(headers: Headers, publicUrl: string): boolean {
   return site === 'same-origin' || site === 'none';
 }
 
+/**
+ * The key a request shows, if any. No browser adds one by itself, so a request with a key is not forged, and
+ * its cookie counts for nothing. Other kinds of Authorization a browser does add (Basic, once typed in).
+ */
+export const keyIn = (headers: Headers): string | undefined =>
+  /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
+
 /** Methods that change nothing. */
 export const isRead = (method: string): boolean =>
   method === 'GET' || method === 'HEAD' || method === 'OPTIONS';

@@ -15,6 +15,14 @@ const contract = oc.prefix('/api').router({
     .input(z.object({ name: z.string().max(10) }))
     .output(z.object({ id: z.string(), made: z.number() })),
   lie: oc.route({ method: 'GET', path: '/lie' }).output(z.object({ id: z.string() })),
+  echo: oc
+    .route({ method: 'POST', path: '/echo' })
+    .input(z.object({ name: z.string(), any: z.unknown() }))
+    .output(z.object({ name: z.string(), any: z.unknown() })),
+  hear: oc
+    .route({ method: 'GET', path: '/echo' })
+    .input(z.object({ name: z.string() }))
+    .output(z.object({ name: z.string() })),
   fail: oc
     .route({ method: 'POST', path: '/fail' })
     .input(z.object({ how: z.string() }))
@@ -30,6 +38,8 @@ const router = os.router({
   make: os.make.handler(({ context }) => ({ id: context.requestId, made: ++made })),
   // A view that does not return what it promised must not leak what it has.
   lie: os.lie.handler(() => ({ secret: 'hush' }) as unknown as { id: string }),
+  echo: os.echo.handler(({ input }) => input),
+  hear: os.hear.handler(({ input }) => input),
   fail: os.fail.handler(({ input }) => {
     if (input.how === 'refused') throw refuse('CONFLICT');
     if (input.how === 'away')
@@ -147,6 +157,32 @@ test('a write with a cookie from another site is refused, from our own page it i
   assert.equal((await from({})).status, 403, 'a browser always names the origin of a write');
   assert.equal((await from({ origin: 'http://desk.example' })).status, 201);
   assert.equal((await from({ 'sec-fetch-site': 'same-origin' })).status, 201);
+  const evil = { origin: 'https://evil.example' };
+  assert.equal((await from({ ...evil, authorization: 'Basic eDp5' })).status, 403, 'no key, so no excuse');
+  assert.equal((await from({ ...evil, authorization: 'Bearer a b' })).status, 403, 'nor is this one');
+});
+
+test('a link never changes anything: a change asked for by GET is not found', async () => {
+  const before = made;
+  for (const path of [
+    '/api/things?name=one',
+    `/rpc/make?data=${encodeURIComponent('{"json":{"name":"one"}}')}`,
+  ]) {
+    const answer = await web.request(`http://desk.example${path}`);
+    assert.equal(answer.status, 404, path);
+  }
+  assert.equal(made, before);
+});
+
+test('what no database can hold is left out of a request before anything sees it', async () => {
+  // As JSON escapes: U+0000, and one half of a surrogate pair.
+  const answer = await post(
+    '/api/echo',
+    '{"name":"a\\u0000b","any":{"k\\u0000":["\\ud83d!","\\ud83d\\ude00"]}}',
+  );
+  assert.deepEqual(await answer.json(), { name: 'ab', any: { k: ['\ufffd!', '😀'] } });
+  const asked = await web.request('http://desk.example/api/echo?name=a%00b');
+  assert.deepEqual(await asked.json(), { name: 'ab' });
 });
 
 test('unknown paths of the API are a clear 404', async () => {

@@ -6,13 +6,13 @@ import type { Ground } from '../ground.ts';
 import { newId } from '../ids.ts';
 import { callerAddress, trustedProxies } from './address.ts';
 import type { Api } from './api.ts';
-import { mustBeJson, readBounded } from './body.ts';
+import { readableBody, readableUrl, readBounded } from './body.ts';
 import type { HttpContext } from './context.ts';
 import { docsPage } from './docs.ts';
 import { refuse } from './errors.ts';
 import { asAnswer, asRefusal } from './failure.ts';
 import { idFrom, once, repeatable } from './idempotency.ts';
-import { isOwnOrigin, isRead } from './origin.ts';
+import { isOwnOrigin, isRead, keyIn } from './origin.ts';
 
 /** A request on its way: what every plain route of a room is given. */
 export type Web = { Bindings: HttpBindings; Variables: { http: HttpContext } };
@@ -43,7 +43,7 @@ export function createWeb(ground: Ground, { api, mounts, last, afterWrite }: Htt
     const peer = c.env?.incoming?.socket?.remoteAddress ?? '127.0.0.1';
     const ip = callerAddress(peer, headers.get('x-forwarded-for'), proxies);
     c.set('http', { ground, headers, ip, method, requestId: newId(), answerHeaders: new Headers() });
-    if (!isRead(method) && headers.has('cookie') && !headers.has('authorization')) {
+    if (!isRead(method) && headers.has('cookie') && !keyIn(headers)) {
       if (!isOwnOrigin(headers, ground.config.publicUrl)) throw refuse('FORGED_ORIGIN');
     }
     await next();
@@ -57,12 +57,15 @@ export function createWeb(ground: Ground, { api, mounts, last, afterWrite }: Htt
   );
   app.get('/api/openapi.json', async (c) => c.json(await api.document()));
   const answerApi = async (request: Request, http: HttpContext): Promise<Response> => {
-    if (isRead(request.method)) return (await api.answer(request, http)) ?? nothingHere(request);
-    const body = await readBounded(request, longestBody);
-    mustBeJson(request.headers, body);
+    const url = readableUrl(request.url);
+    if (isRead(request.method)) {
+      const asked = url === request.url ? request : new Request(url, request);
+      return (await api.answer(asked, http)) ?? nothingHere(request);
+    }
+    const body = readableBody(request.headers, await readBounded(request, longestBody));
     const { pathname, search } = new URL(request.url);
     const write = repeatable(request.headers, request.method, pathname + search, body);
-    const again = new Request(request.url, {
+    const again = new Request(url, {
       method: request.method,
       headers: request.headers,
       ...(body === '' ? {} : { body }),
