@@ -3,6 +3,8 @@ import { availableParallelism } from 'node:os';
 import type { ParsedMail } from '../src/channels/email/parse/mail.ts';
 import { createParserPool, type ParserPool, type PoolResult } from '../src/channels/email/parse/pool.ts';
 
+export const about = 'Prints what Rapport makes of a raw mail on standard input as JSON; --files reads paths';
+
 /** Mails under way at once for each thread, so that reading files and parsing overlap. */
 const ahead = 4;
 const deadlineMs = 30_000;

@@ -1,3 +1,4 @@
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { startDoor } from './channels/email/door.ts';
 import { closeMailConnections } from './channels/email/send.ts';
@@ -91,7 +92,12 @@ export async function main(env: NodeJS.ProcessEnv = process.env): Promise<void> 
 }
 
 async function openDatabase(config: Config, log: Log) {
-  if (config.databaseUrl) return { config: { connectionString: config.databaseUrl }, close: async () => {} };
+  if (config.databaseUrl) {
+    // The embedded database claims the folder; processes on an external one may share it for their files.
+    await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+    await writeFile(path.join(config.dataDir, 'server.pid'), `${process.pid}\n`);
+    return { config: { connectionString: config.databaseUrl }, close: async () => {} };
+  }
   const embedded = await startEmbedded({ dataDir: config.dataDir, log });
   return { config: embedded.config, close: () => embedded.stop() };
 }

@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import type { Config } from '../config.ts';
 import type { Log } from '../log/log.ts';
 import { startEmbedded } from './embedded/embedded.ts';
 import { FolderInUse } from './embedded/folder-lock.ts';
-import { socketFolder } from './embedded/socket-folder.ts';
 
 /** How to reach the database, and how to let go of it. */
 export type OpenDatabase = { config: pg.PoolConfig; close(): Promise<void> };
@@ -27,16 +26,24 @@ export async function openDatabase(config: Config, log: Log): Promise<OpenDataba
   }
 }
 
+/**
+ * How to reach the database of the server that runs on this folder. PostgreSQL itself notes where its
+ * socket is, in the fifth line of postmaster.pid (PostgreSQL source, miscadmin.h, LOCK_FILE_LINE_SOCKET_DIR);
+ * guessing it again would go wrong where the server has a temporary folder of its own.
+ */
 async function ofRunningServer(dataDir: string): Promise<pg.PoolConfig> {
-  const host = socketFolder(dataDir);
-  const config = { host, user: 'rapport', database: 'rapport' };
-  if (existsSync(path.join(host, '.s.PGSQL.5432'))) {
+  try {
+    const lines = (await readFile(path.join(dataDir, 'pg', 'postmaster.pid'), 'utf8')).split('\n');
+    const config = { host: lines[4], user: 'rapport', database: 'rapport' };
+    if (!config.host) throw new Error('PostgreSQL has not said where it listens.');
     const client = new pg.Client(config);
     await client.connect();
     await client.end();
     return config;
+  } catch (cause) {
+    throw new Error(
+      `Another Rapport is using ${dataDir}, but its database cannot be reached. Wait until it has started, or stop it first.`,
+      { cause },
+    );
   }
-  throw new Error(
-    `Another Rapport is using ${dataDir}, but its database cannot be reached. Wait until it has started, or stop it first.`,
-  );
 }
