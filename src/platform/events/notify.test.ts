@@ -186,3 +186,11 @@ test('reactions handle each event once; one that fails holds up no other, skips 
   assert.deepEqual(await stuckReactions(ground.db), []);
   await running.close();
 });
+
+test('a pulse that is closed while it was asked to look again ends', async () => {
+  const closing = createPulse(ground, database.config, never);
+  closing.poke();
+  await closing.close();
+  // The event loop still turns: nothing looks without end.
+  await new Promise((resolve) => setImmediate(resolve));
+});

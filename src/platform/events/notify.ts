@@ -106,7 +106,8 @@ export function createPulse(
       again = false;
     }
     looking = undefined;
-    if (again) void look();
+    // Once closed it would look, see that it is closed, and look again without end.
+    if (again && !ending.signal.aborted) void look();
   }
 
   function look(): Promise<void> {
