@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { CursorWord, Done, Email, Id, Limit, Name, Page } from '../platform/http/shapes.ts';
-import { ImapSettings, SmtpSettings } from './email/settings.ts';
+import { ImapChange, ImapSettings, SmtpChange, SmtpSettings } from './email/settings.ts';
 
 /** The API of channels: which there are, how they are, and how one is connected. No password ever comes out. */
 
@@ -123,7 +123,7 @@ export const channelsContract = {
       z.object({
         channelId: Id.optional().describe('Take what is left out here, passwords too, from this channel.'),
         address: Email,
-        imap: ImapInput.partial({ password: true }).optional(),
+        imap: ImapSettings.extend({ password: Password.optional() }).optional(),
         smtp: SmtpInput.optional(),
         probePlusAddress: z.boolean().default(false).describe('Sends one mail to the mailbox itself.'),
       }),
@@ -140,8 +140,8 @@ export const channelsContract = {
         name: Name.optional(),
         inboxId: Id.optional(),
         aliases: z.array(Email).max(50).optional(),
-        imap: ImapInput.partial().nullable().optional(),
-        smtp: SmtpInput.partial().nullable().optional(),
+        imap: ImapChange.nullable().optional(),
+        smtp: SmtpChange.nullable().optional(),
         plusAddress: z.boolean().optional(),
         authserv: z.string().max(253).nullable().optional(),
       }),

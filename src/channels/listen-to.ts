@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { minute, second } from '../platform/clock/clock.ts';
 import { transact } from '../platform/db/transact.ts';
 import type { Ground } from '../platform/ground.ts';
@@ -12,8 +13,8 @@ import type { ChannelRow } from './tables.ts';
 export type ListeningChannel = {
   /** Which settings it runs with. */
   version: string;
-  /** Ends the pause after a failure. */
-  hurry(): void;
+  startedAt: Date;
+  /** Resolves when it has stopped, at the latest after some seconds. */
   stop(): Promise<void>;
 };
 
@@ -22,6 +23,8 @@ const longestPauseMs = minute;
 const reauthPauseMs = 5 * minute;
 /** `last_ok_at` is written at most this often while nothing else changes. */
 const okEveryMs = 30 * second;
+/** How long a listener may take to let go; its lease keeps a late one from writing. */
+const stopMs = 3 * second;
 
 /** Another process has the channel now; this one must not write its cursor any more. */
 class LeaseLost extends Error {}
@@ -29,7 +32,7 @@ class LeaseLost extends Error {}
 /** Starts listening, and starts again after every failure, until stopped. */
 export function listenTo(ground: Ground, channel: ChannelRow, version: string, me: string): ListeningChannel {
   const end = new AbortController();
-  let hurry = () => {};
+  let endPause = () => {};
   let failures = 0;
 
   const hands = async (): Promise<ListenerHands> => {
@@ -73,7 +76,7 @@ export function listenTo(ground: Ground, channel: ChannelRow, version: string, m
     if (end.signal.aborted) return;
     let timer: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve) => {
-      hurry = resolve;
+      endPause = resolve;
       timer = setTimeout(resolve, ms).unref();
     });
     clearTimeout(timer);
@@ -82,14 +85,11 @@ export function listenTo(ground: Ground, channel: ChannelRow, version: string, m
   const ended = run();
   return {
     version,
-    hurry() {
-      failures = 0;
-      hurry();
-    },
+    startedAt: ground.clock.now(),
     async stop() {
       end.abort();
-      hurry();
-      await ended;
+      endPause();
+      await Promise.race([ended, pause(stopMs, undefined, { ref: false })]);
     },
   };
 }

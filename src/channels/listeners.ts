@@ -56,7 +56,8 @@ export async function startListeners(ground: Ground, options: ListenersOptions =
     }
     for (const channel of mine) {
       const one = kept.get(channel.id);
-      if (one && one.version === versionOf(channel)) continue;
+      const triedAnew = one && channel.state === 'connecting' && channel.state_since > one.startedAt;
+      if (one && one.version === versionOf(channel) && !triedAnew) continue;
       await one?.stop();
       if (!closed) kept.set(channel.id, listenTo(ground, channel, versionOf(channel), me));
     }
@@ -73,7 +74,10 @@ export async function startListeners(ground: Ground, options: ListenersOptions =
   const timer = setInterval(lookNow, lookEveryMs).unref();
   const listeners: Listeners = {
     async reload(channelId) {
-      if (channelId) kept.get(channelId)?.hurry();
+      if (channelId) {
+        await kept.get(channelId)?.stop();
+        kept.delete(channelId);
+      }
       await lookNow();
     },
     async close() {

@@ -58,7 +58,7 @@ export async function listenImap(
   try {
     client = await imapClient(ground, config.imap, imapPassword);
     signal.throwIfAborted();
-    await client.connect();
+    await Promise.race([client.connect(), aborted(signal)]);
     await watch(ground, channel, config.imap, client, hands, signal);
   } catch (error) {
     if (signal.aborted) return;
@@ -70,6 +70,12 @@ export async function listenImap(
     client?.close();
   }
 }
+
+/** Rejects when the signal does: a client that is closed while it connects never says so. */
+const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 
 async function watch(
   ground: Ground,

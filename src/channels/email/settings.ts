@@ -45,6 +45,20 @@ export const SmtpSettings = z.object({
 });
 export type SmtpSettings = z.infer<typeof SmtpSettings>;
 
+/**
+ * The same settings as a change to them: whatever is left out stays as it is. (`partial()` alone would fill
+ * in the defaults and so undo what was set before.)
+ */
+function changeOf<Shape extends z.ZodRawShape>(settings: z.ZodObject<Shape>) {
+  const fields = Object.entries(settings.shape).map(([name, field]) => {
+    const plain = field instanceof z.ZodDefault ? field.unwrap() : field;
+    return [name, (plain as z.ZodType).optional()];
+  });
+  return z.object(Object.fromEntries(fields)) as unknown as z.ZodType<Partial<z.output<z.ZodObject<Shape>>>>;
+}
+export const ImapChange = changeOf(ImapSettings.extend({ password: z.string().min(1).max(1000) }));
+export const SmtpChange = changeOf(SmtpSettings.extend({ password: z.string().min(1).max(1000) }));
+
 export const EmailConfig = z.object({
   aliases: z.array(Address).max(50).default([]).describe('Other addresses whose mail arrives here too.'),
   imap: ImapSettings.nullable().default(null).describe('null: mail is forwarded to our own door.'),
