@@ -47,7 +47,8 @@ export function mustRuleOutbox(caller: Caller): void {
   needScope(caller, 'admin');
 }
 
-/** Throws NOT_FOUND unless the caller manages this inbox. */
-export function mustManage(caller: Caller, inboxId: string): void {
+/** Throws NOT_FOUND unless the caller manages this inbox; to `set` something, a key needs the scope `admin`. */
+export function mustManage(caller: Caller, inboxId: string, act: 'see' | 'set'): void {
   if (!reaches(caller.inboxes.get(inboxId), 'manage')) throw refuse('NOT_FOUND');
+  if (act === 'set') needScope(caller, 'admin');
 }

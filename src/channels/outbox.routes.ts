@@ -70,12 +70,12 @@ export const outboxRoutes = os.router({
   }),
 
   acknowledgement: os.acknowledgement.handler(({ context: { ground, caller }, input }) => {
-    mustManage(caller, input.inboxId);
+    mustManage(caller, input.inboxId, 'see');
     return readAcknowledgement(ground.db, input.inboxId);
   }),
 
   setAcknowledgement: os.setAcknowledgement.handler(async ({ context: { ground, caller }, input }) => {
-    mustManage(caller, input.inboxId);
+    mustManage(caller, input.inboxId, 'set');
     const { inboxId, text } = input;
     const by: By = { kind: 'agent', id: caller.agentId };
     const now = ground.clock.now();

@@ -290,3 +290,13 @@ test('a draft is its author’s alone', async () => {
   assert.equal((await other.get(`/conversations/${it.id}/draft`)).body ?? null, null);
   assert.deepEqual((await one.get(`/conversations/${it.id}/draft`)).body.body, { text: 'not yet' });
 });
+
+test('a key sets up the workspace only with the scope admin, whoever it belongs to', async () => {
+  const owner = await at.addAgent('Dana Price', 'owner');
+  const web = conversationsWeb(at.ground);
+  const field = { label: 'Contract', type: 'text' };
+  const without = await programOf(at.ground, web, owner.id, ['read', 'write']);
+  assert.equal((await without.put('/custom-fields/conversation/contract', field)).status, 403);
+  const having = await programOf(at.ground, web, owner.id, ['read', 'write', 'admin']);
+  assert.equal((await having.put('/custom-fields/conversation/contract', field)).status, 200);
+});

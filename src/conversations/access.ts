@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/connect.ts';
 import { refuse } from '../platform/http/errors.ts';
 import { type Caller, type Level, reaches } from '../staff/caller.ts';
+import { needScope } from '../staff/signed-in.ts';
 import { refColumn } from './change-conversation.ts';
 
 /*
@@ -53,9 +54,10 @@ export function must(caller: Caller, action: Action, conversation: { inbox_id: s
 export const mayWord = (caller: Caller, action: WordAction): boolean =>
   (words[action] as readonly string[]).includes(caller.role);
 
-/** Throws NOT_ALLOWED unless `mayWord`. */
+/** Throws NOT_ALLOWED unless `mayWord`, and for what sets up the workspace unless a key has the scope `admin`. */
 export function mustWord(caller: Caller, action: WordAction): void {
   if (!mayWord(caller, action)) throw refuse('NOT_ALLOWED');
+  if (action === 'field.save') needScope(caller, 'admin');
 }
 
 /**

@@ -7,6 +7,22 @@ import { deliveries, kinds, places, statuses, views } from './types.ts';
 /** The API of conversations: its schemas are the wire types of the desk and of every other program (law 7). */
 
 const Address = z.object({ name: z.string().max(200).default(''), address: z.string().max(254) });
+/** Someone to write to, as programs like to say it: an object, or a word such as `Leila <leila@alder.example>`. */
+const GivenAddress = z.union([
+  Address,
+  z
+    .object({ name: z.string().max(200).default(''), email: z.string().max(254) })
+    .transform(({ name, email }) => ({ name, address: email })),
+  z.string().trim().min(3).max(460).transform(readAddress),
+]);
+const GivenAddresses = z.union([z.array(GivenAddress).max(100), GivenAddress.transform((one) => [one])]);
+
+function readAddress(word: string): z.output<typeof Address> {
+  const named = /^([^<>]{0,200})<([^<>]{1,254})>$/.exec(word);
+  const [name = '', address = word] = named?.slice(1) ?? [];
+  return { name: name.trim().replace(/^"(.*)"$/, '$1'), address: address.trim() };
+}
+
 const Person = z.object({ id: Id, name: z.string() });
 const Text = z.string().max(500_000);
 /** In a query string `false` is a word, and a word that is not empty would count as yes. */
@@ -130,9 +146,9 @@ const Outgoing = z.object({
   messageId: ClientId.optional(),
   text: Text.optional(),
   html: Text.optional(),
-  to: z.array(Address).max(100).optional().describe('Left out: whoever an answer would go to.'),
-  cc: z.array(Address).max(100).optional(),
-  bcc: z.array(Address).max(100).optional(),
+  to: GivenAddresses.optional().describe('Left out: whoever an answer would go to.'),
+  cc: GivenAddresses.optional(),
+  bcc: GivenAddresses.optional(),
   attachments: z.array(Id).max(50).optional().describe('Ids from POST /api/uploads.'),
   undoSeconds: z
     .number()
@@ -209,7 +225,7 @@ export const conversationsContract = {
     })
     .input(
       Outgoing.extend({
-        customer: z.union([Id, Address]).describe('An existing customer, or an address.'),
+        customer: z.union([Id, GivenAddress]).describe('An existing customer, or an address.'),
         inboxId: Id,
         subject: z.string().trim().max(500),
         direction: z

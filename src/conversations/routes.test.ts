@@ -147,6 +147,7 @@ test('custom fields keep to their type', async () => {
     at.ground,
     conversationsWeb(at.ground),
     (await at.addAgent('Admin', 'admin')).id,
+    ['read', 'write', 'admin'],
   );
   const id = await arrive();
   const field = { label: 'Plan', type: 'choice', choices: ['Team', 'Company'] };
