@@ -94,6 +94,16 @@ export function keysOf(id: CommandId): string | undefined {
   return mine.find((binding) => binding.id === id)?.keys || undefined;
 }
 
+let heldUntil = 0;
+
+/**
+ * For up to two seconds single keys are no commands: the place one asked to write in is on its way, and what
+ * is typed meanwhile must not assign, tag or solve anything.
+ */
+export function holdKeys(): void {
+  heldUntil = Date.now() + 2_000;
+}
+
 /** Listens to the whole page; returns how to stop. Put once. */
 export function listen(): () => void {
   const keyboard = new Keyboard();
@@ -105,7 +115,9 @@ export function listen(): () => void {
       document.querySelector('[role=dialog]:not([data-toast]),[role=alertdialog]:not([data-toast])') !==
         null ||
       (event.target instanceof Element && event.target.closest('[role=menu]') !== null);
-    const id = keyboard.press(event, mine, covered || isTyping(event.target)) as CommandId | undefined;
+    const id = keyboard.press(event, mine, covered || Date.now() < heldUntil || isTyping(event.target)) as
+      | CommandId
+      | undefined;
     // Enter on a button is that button's.
     if (id === 'open' && event.target instanceof Element && event.target.closest('a,button,summary')) return;
     if (id && run(id)) event.preventDefault();

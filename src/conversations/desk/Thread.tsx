@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { api } from '../../ui/api.ts';
 import { BackButton, Bar, WithSide } from '../../ui/Columns.tsx';
+import { holdKeys, useCommand } from '../../ui/commands.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { sentence } from '../../ui/errors.ts';
 import { beAt } from '../../ui/live-caches.ts';
@@ -10,7 +11,7 @@ import type { Conversation } from '../../ui/slots.ts';
 import { t } from '../../ui/words.ts';
 import { useActing } from './act/acting.ts';
 import { ComposerLoading } from './composer/ComposerLoading.tsx';
-import { useAnswering } from './composer/drafts.ts';
+import { useAnswering, wishToWrite } from './composer/drafts.ts';
 import { ThreadLoading } from './ThreadLoading.tsx';
 import { Head } from './thread/Head.tsx';
 import { Messages } from './thread/Messages.tsx';
@@ -41,6 +42,13 @@ function Open({ conversation, onBack }: { conversation: Conversation; onBack: ()
   const acting = useActing([conversation], may.change);
   const acts = useRef<HTMLDivElement>(null);
   usePresent(id);
+  // Until the composer has come and takes these over.
+  const write = (mode: 'reply' | 'note') => {
+    holdKeys();
+    wishToWrite(id, mode);
+  };
+  useCommand('reply', () => write('reply'), may.reply);
+  useCommand('note', () => write('note'), may.note);
   return (
     <WithSide
       label={t('conversations.side')}

@@ -3,7 +3,7 @@ import { TriangleAlert } from 'lucide-react';
 import { Fragment, useCallback, useEffect, useRef, useState } from 'react';
 import { Banner } from '../../../ui/Banner.tsx';
 import { Button } from '../../../ui/Button.tsx';
-import { keysOf, useCommand } from '../../../ui/commands.ts';
+import { holdKeys, keysOf, useCommand } from '../../../ui/commands.ts';
 import { useOnline } from '../../../ui/live-caches.ts';
 import { type Conversation, slots } from '../../../ui/slots.ts';
 import { t } from '../../../ui/words.ts';
@@ -25,6 +25,7 @@ import {
   setStop,
   settleDraft,
   useDraft,
+  wishOf,
 } from './drafts.ts';
 import { Editor } from './Editor.tsx';
 import { FileChips } from './FileChips.tsx';
@@ -80,6 +81,13 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
     send({ conversation, me, then, ...anyway });
     focus();
   };
+  const begin = useRef(setMode);
+  begin.current = setMode;
+  const loaded = me !== undefined && draft.state !== 'loading';
+  useEffect(() => {
+    const wish = loaded && wishOf(id);
+    if (wish) begin.current(wish);
+  }, [id, loaded]);
   useCommand('reply', () => setMode('reply'), may.reply);
   useCommand('note', () => setMode('note'), may.note);
   useCommand('replyAll', () => setPeople(otherPeople(conversation, people)), may.reply && mode === 'reply');
@@ -198,17 +206,24 @@ function useFocus(editor: TipTap | null): () => void {
   useEffect(() => {
     if (!editor || !wanted.current) return;
     wanted.current = false;
-    editor.commands.focus('end');
+    putCursor(editor);
   }, [editor]);
   return () => {
+    holdKeys();
     wanted.current = true;
     // After this turn: a change of mode brings another editor, which then takes the wish over.
     setTimeout(() => {
       if (!wanted.current || !latest.current || latest.current.isDestroyed) return;
       wanted.current = false;
-      latest.current.commands.focus('end');
+      putCursor(latest.current);
     });
   };
+}
+
+/** At the end of what is written, in this very turn: TipTap's own command waits for the next frame. */
+function putCursor(editor: TipTap): void {
+  editor.commands.setTextSelection(editor.state.doc.content.size);
+  editor.view.focus();
 }
 
 /** Who gets the reply: whom the author chose, else whoever an answer goes to. */

@@ -170,3 +170,15 @@ function readKept(id: string): Kept | null {
     return null;
   }
 }
+
+const wishes = new Map<string, 'reply' | 'note'>();
+
+/** Remembers that somebody wants to write before the composer has come. */
+export const wishToWrite = (id: string, mode: 'reply' | 'note'): void => void wishes.set(id, mode);
+
+/** What somebody wanted meanwhile; asked once. */
+export function wishOf(id: string): 'reply' | 'note' | undefined {
+  const wish = wishes.get(id);
+  wishes.delete(id);
+  return wish;
+}
