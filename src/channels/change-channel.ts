@@ -5,6 +5,7 @@ import type { Ground } from '../platform/ground.ts';
 import { refuse } from '../platform/http/errors.ts';
 import { needFree, needInbox } from './connect-channel.ts';
 import { baseAddress } from './email/door-addresses.ts';
+import { needPasswordFor } from './email/saved-password.ts';
 import {
   EmailConfig,
   type EmailSecrets,
@@ -57,6 +58,12 @@ export async function changeChannel(
   });
   if (!read.success)
     throw refuse('BAD_INPUT', 'Something is missing to reach this mailbox. Nothing was changed.');
+  const { imap, smtp } = read.data;
+  needPasswordFor(imap, before.imap, input.imap?.password);
+  // A server that asks for no sign-in is sent no password.
+  if (smtp?.user) needPasswordFor(smtp, before.smtp, input.smtp?.password);
+  else passwords.smtpPassword = '';
+  if (!imap) passwords.imapPassword = '';
   if (input.aliases) await needFree(tx, read.data.aliases, channel.id);
   if (input.inboxId) await needInbox(tx, input.inboxId);
   const inboxId = input.inboxId ?? channel.inbox_id;

@@ -1,3 +1,4 @@
+// Over 250 lines because it is the life of one mailbox, told in order.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { oc } from '@orpc/contract';
@@ -195,6 +196,16 @@ describe('the API of channels', () => {
       [changed.body.name, changed.body.imap.after, changed.body.imap.host],
       ['Help desk', 'leave', '127.0.0.1'],
     );
+    const elsewhere = await dana.patch(`/channels/${id}`, { imap: { host: 'imap.evil.example' } });
+    assert.equal(elsewhere.status, 400, 'a saved password goes nowhere but where it was typed in for');
+    assert.match(elsewhere.body.message, /imap\.evil\.example is another server/);
+    const { imap: settings } = changed.body;
+    const tried = await dana.post('/channels/email/test', {
+      channelId: id,
+      address: 'support@copperfield.example',
+      imap: { ...settings, host: 'localhost' },
+    });
+    assert.equal(tried.status, 400);
     let state = '';
     while (state !== 'ok') state = (await dana.get(`/channels/${id}`)).body.state;
     assert.equal((await dana.delete(`/channels/${id}`)).status, 200);

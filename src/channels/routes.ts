@@ -9,7 +9,8 @@ import { archiveChannel, changeChannel, pauseChannel, retryChannel } from './cha
 import { connectEmail } from './connect-channel.ts';
 import { channelsContract, type Step } from './contract.ts';
 import { detect } from './email/detect.ts';
-import { openEmailSecrets } from './email/settings.ts';
+import { needPasswordFor } from './email/saved-password.ts';
+import { openEmailSecrets, readEmailConfig } from './email/settings.ts';
 import { testImap, testSmtp } from './email/test-connection.ts';
 import { listenersOf } from './listeners.ts';
 import { readAgain } from './read-again.ts';
@@ -53,9 +54,14 @@ export const channelsRoutes = os.router({
   test: os.test.handler(async ({ context, input }) => {
     mustSetUp(context.caller);
     const { ground } = context;
-    const saved = input.channelId
-      ? openEmailSecrets(ground.secrets, await channelOf(context, input.channelId))
+    const channel = input.channelId ? await channelOf(context, input.channelId) : undefined;
+    const saved = channel
+      ? openEmailSecrets(ground.secrets, channel)
       : { imapPassword: '', smtpPassword: '' };
+    const before = channel && readEmailConfig(channel);
+    if (channel) needPasswordFor(input.imap, before?.imap, input.imap?.password);
+    if (channel && input.smtp?.user)
+      needPasswordFor(input.smtp, before?.smtp, input.smtp.password ?? input.imap?.password);
     const imapPassword = input.imap?.password ?? saved.imapPassword;
     const smtpPassword = input.smtp?.password ?? (input.imap?.password || saved.smtpPassword);
     const steps: Step[] = [];
