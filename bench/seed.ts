@@ -89,9 +89,13 @@ async function dropIndexes(db: Db, of: string[]): Promise<string[]> {
   return rows.map((row) => row.indexdef);
 }
 
-/** A word of 40,000; low numbers are common. From a hash, so that it is repeatable. */
+/** The vocabulary: word 0 stands in six messages of ten, word 39,000 in three of ten thousand. */
+export const wordOf = (n: number): string =>
+  `w${String(n).replace(/\d/g, (digit) => letters[Number(digit)] ?? '')}`;
+const letters = 'bcdfghjklm';
+/** One of 40,000 words; low numbers are common. From a hash, so that it is repeatable. */
 const word = (salt: string) =>
-  `'w' || floor(40000 * power((hashint8extended(n * 31 + ${salt}, 7) & 1048575) / 1048576.0, 3))::int`;
+  `'w' || translate(floor(40000 * power((hashint8extended(n * 31 + ${salt}, 7) & 1048575) / 1048576.0, 3))::int::text, '0123456789', '${letters}')`;
 const words = (count: number, salt: number) =>
   Array.from({ length: count }, (_, i) => word(`${salt + i}`)).join(` || ' ' || `);
 
