@@ -104,6 +104,11 @@ export function holdKeys(): void {
   heldUntil = Date.now() + 2_000;
 }
 
+/** The place has the cursor: single keys are commands again wherever one does not type. */
+export function letKeysGo(): void {
+  heldUntil = 0;
+}
+
 /** Listens to the whole page; returns how to stop. Put once. */
 export function listen(): () => void {
   const keyboard = new Keyboard();

@@ -12,13 +12,13 @@ import { sentence } from '../../ui/errors.ts';
 import { number } from '../../ui/format.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { announce } from '../../ui/LiveLog.tsx';
-import { Skeleton } from '../../ui/Skeleton.tsx';
 import { type Row, slots } from '../../ui/slots.ts';
 import { type ListHandle, VirtualList } from '../../ui/VirtualList.tsx';
 import { t } from '../../ui/words.ts';
 import { useActing } from './act/acting.ts';
 import { ConversationRow } from './ConversationRow.tsx';
 import { useCount, type ViewName } from './caches.ts';
+import { Loading, NothingHere } from './ListStates.tsx';
 import { channelName, isView, viewTitle } from './names.ts';
 import { steady } from './steady.ts';
 import { ThreadLoading } from './ThreadLoading.tsx';
@@ -212,45 +212,4 @@ function useSteady(fresh: readonly Row[] | undefined) {
     letIn: () => setHeld(fresh ?? null),
     hover: (over: boolean) => setHeld(over ? (fresh ?? null) : null),
   };
-}
-
-function Loading() {
-  return (
-    <div aria-busy="true" className="p-2">
-      {[0, 1, 2, 3, 4, 5, 6].map((row) => (
-        <div key={row} className="flex h-21 gap-2.5 px-3 pt-2.5">
-          <Skeleton className="size-7 rounded-full" />
-          <div className="flex flex-1 flex-col gap-2">
-            <Skeleton className="h-3.5 w-32" />
-            <Skeleton className="h-3.5 w-56 max-w-full" />
-            <Skeleton className="h-3 w-full" />
-          </div>
-        </div>
-      ))}
-    </div>
-  );
-}
-
-/** Views whose emptiness has something of its own to teach. */
-const teaching = new Set<string>([
-  'mine',
-  'unassigned',
-  'open',
-  'snoozed',
-  'waiting',
-  'solved',
-  'spam',
-  'bin',
-]);
-
-function NothingHere({ view }: { view: ViewName }) {
-  const teaches = (teaching.has(view) ? view : 'other') as 'other';
-  return (
-    <EmptyState
-      icon={<InboxIcon size={20} aria-hidden="true" />}
-      title={t(`conversations.empty.${teaches}.title`)}
-    >
-      {t(`conversations.empty.${teaches}.body`)}
-    </EmptyState>
-  );
 }

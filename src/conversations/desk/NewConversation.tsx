@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { Editor as TipTap } from '@tiptap/react';
 import { CircleAlert, X } from 'lucide-react';
@@ -22,6 +21,7 @@ import { FormatTools } from './composer/FormatTools.tsx';
 import { sayLeft } from './composer/leaving.ts';
 import { AddressField } from './composer/Recipients.tsx';
 import { uploadTo, useUploadsAt } from './composer/uploads.ts';
+import { KnownCustomer } from './KnownCustomer.tsx';
 import { useInboxes, useMe } from './people.ts';
 
 type Begun = {
@@ -233,34 +233,5 @@ function Line({ id, label, children }: { id: string; label: string; children: Re
       </label>
       {children}
     </div>
-  );
-}
-
-/** Says when there is an open conversation with this person already: one might answer there instead. */
-function KnownCustomer({ address }: { address: string | undefined }) {
-  const q = address && isAddress(address) ? address : '';
-  const found = useQuery(
-    api.customers.list.queryOptions({ input: { q, limit: 2 }, enabled: q !== '' }),
-  ).data?.items.find(({ email }) => email?.toLowerCase() === q.toLowerCase());
-  const open = useQuery(
-    api.conversations.list.queryOptions({
-      input: { view: 'open', customerId: found?.id, limit: 1 },
-      enabled: found !== undefined,
-    }),
-  ).data?.items[0];
-  const navigate = useNavigate();
-  if (!found || !open) return null;
-  return (
-    <p className="mx-auto mt-3 flex max-w-180 flex-wrap items-center gap-2 px-4 text-ink2">
-      {t('conversations.start.open', { name: found.name || q, subject: open.subject })}
-      <Button
-        look="quiet"
-        onClick={() =>
-          void navigate({ to: '/inbox/$view/$number', params: { view: 'all', number: String(open.number) } })
-        }
-      >
-        {t('conversations.start.look')}
-      </Button>
-    </p>
   );
 }

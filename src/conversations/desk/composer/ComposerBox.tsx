@@ -1,25 +1,22 @@
 import type { Editor as TipTap } from '@tiptap/react';
 import { TriangleAlert } from 'lucide-react';
-import { Fragment, useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { Banner } from '../../../ui/Banner.tsx';
-import { Button } from '../../../ui/Button.tsx';
-import { holdKeys, keysOf, useCommand } from '../../../ui/commands.ts';
+import { keysOf, useCommand } from '../../../ui/commands.ts';
 import { useOnline } from '../../../ui/live-caches.ts';
 import { type Conversation, slots } from '../../../ui/slots.ts';
 import { t } from '../../../ui/words.ts';
 import { Composer } from '../Composer.tsx';
 import { channelName } from '../names.ts';
 import { useMe } from '../people.ts';
-import { useColleagues } from '../thread/Notices.tsx';
 import { isAddress } from './addresses.ts';
 import { ComposerLoading } from './ComposerLoading.tsx';
+import { OtherCopy, ReplyingLine } from './ComposerNotes.tsx';
 import { isEmptyHalf, type Mode } from './draft-body.ts';
 import {
   changeDraft,
   type Draft,
-  forgetOther,
   openDraft,
-  replaceDraft,
   type Stop,
   saveAgain,
   setStop,
@@ -34,6 +31,7 @@ import { markSeen, send } from './leaving.ts';
 import { type People, RecipientFields, RecipientLine } from './Recipients.tsx';
 import { StopPanel } from './StopPanel.tsx';
 import { upload, useUploads } from './uploads.ts';
+import { useFocus } from './use-focus.ts';
 
 /** Where one answers a conversation or notes something in it; what is written is kept while it is written. */
 export default function ComposerBox({ conversation }: { conversation: Conversation }) {
@@ -198,34 +196,6 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
   );
 }
 
-/** Puts the cursor into the editor: now, or as soon as the one for the other mode is there. */
-function useFocus(editor: TipTap | null): () => void {
-  const wanted = useRef(false);
-  const latest = useRef(editor);
-  latest.current = editor;
-  useEffect(() => {
-    if (!editor || !wanted.current) return;
-    wanted.current = false;
-    putCursor(editor);
-  }, [editor]);
-  return () => {
-    holdKeys();
-    wanted.current = true;
-    // After this turn: a change of mode brings another editor, which then takes the wish over.
-    setTimeout(() => {
-      if (!wanted.current || !latest.current || latest.current.isDestroyed) return;
-      wanted.current = false;
-      putCursor(latest.current);
-    });
-  };
-}
-
-/** At the end of what is written, in this very turn: TipTap's own command waits for the next frame. */
-function putCursor(editor: TipTap): void {
-  editor.commands.setTextSelection(editor.state.doc.content.size);
-  editor.view.focus();
-}
-
 /** Who gets the reply: whom the author chose, else whoever an answer goes to. */
 function peopleOf({ replyTo }: Conversation, { body: { reply } }: Draft): People {
   return { to: reply.to ?? replyTo.to, cc: reply.cc ?? replyTo.cc, bcc: reply.bcc };
@@ -248,50 +218,4 @@ function stateOf(draft: Draft, uploading: boolean): string | undefined {
     default:
       return undefined;
   }
-}
-
-/** "Dana is replying", so that two do not answer at once. */
-function ReplyingLine({ id }: { id: string }) {
-  const { replying, viewing } = useColleagues(id);
-  const shown = replying.length > 0 ? replying : viewing;
-  if (shown.length === 0) return null;
-  return (
-    <p role="status" className="flex items-center gap-2 px-2 text-12 text-ink2">
-      <span
-        aria-hidden="true"
-        className={
-          replying.length > 0
-            ? 'size-1.5 rounded-full bg-accent motion-safe:animate-pulse'
-            : 'size-1.5 rounded-full bg-ink3'
-        }
-      />
-      {t(replying.length > 0 ? 'conversations.replyingNow' : 'conversations.viewingNow', {
-        names: shown.join(', '),
-        count: shown.length,
-      })}
-    </p>
-  );
-}
-
-/** Another device has other words: both are kept until somebody chooses. */
-function OtherCopy({ id, draft }: { id: string; draft: Draft }) {
-  const { other } = draft;
-  if (!other) return <Fragment />;
-  return (
-    <Banner
-      icon={<TriangleAlert size={14} aria-hidden="true" />}
-      action={
-        <>
-          <Button look="quiet" onClick={() => replaceDraft(id, () => other, { other: null })}>
-            {t('conversations.otherDraft.use')}
-          </Button>
-          <Button look="quiet" onClick={() => forgetOther(id)}>
-            {t('conversations.otherDraft.keep')}
-          </Button>
-        </>
-      }
-    >
-      {t('conversations.otherDraft.body')}
-    </Banner>
-  );
 }

@@ -1,0 +1,52 @@
+import { TriangleAlert } from 'lucide-react';
+import { Banner } from '../../../ui/Banner.tsx';
+import { Button } from '../../../ui/Button.tsx';
+import { t } from '../../../ui/words.ts';
+import { useColleagues } from '../thread/Notices.tsx';
+import { type Draft, forgetOther, replaceDraft } from './drafts.ts';
+
+/** "Dana is replying", so that two do not answer at once. */
+export function ReplyingLine({ id }: { id: string }) {
+  const { replying, viewing } = useColleagues(id);
+  const shown = replying.length > 0 ? replying : viewing;
+  if (shown.length === 0) return null;
+  return (
+    <p role="status" className="flex items-center gap-2 px-2 text-12 text-ink2">
+      <span
+        aria-hidden="true"
+        className={
+          replying.length > 0
+            ? 'size-1.5 rounded-full bg-accent motion-safe:animate-pulse'
+            : 'size-1.5 rounded-full bg-ink3'
+        }
+      />
+      {t(replying.length > 0 ? 'conversations.replyingNow' : 'conversations.viewingNow', {
+        names: shown.join(', '),
+        count: shown.length,
+      })}
+    </p>
+  );
+}
+
+/** Another device has other words: both are kept until somebody chooses. */
+export function OtherCopy({ id, draft }: { id: string; draft: Draft }) {
+  const { other } = draft;
+  if (!other) return null;
+  return (
+    <Banner
+      icon={<TriangleAlert size={14} aria-hidden="true" />}
+      action={
+        <>
+          <Button look="quiet" onClick={() => replaceDraft(id, () => other, { other: null })}>
+            {t('conversations.otherDraft.use')}
+          </Button>
+          <Button look="quiet" onClick={() => forgetOther(id)}>
+            {t('conversations.otherDraft.keep')}
+          </Button>
+        </>
+      }
+    >
+      {t('conversations.otherDraft.body')}
+    </Banner>
+  );
+}
