@@ -171,6 +171,21 @@ Subject: Hello
     assert.match(raw?.state_note ?? '', /bounce/);
   });
 
+  test('nobody speaks for a customer by naming them in Reply-To', async () => {
+    await arrive(mail('asked'));
+    await arrive(
+      crlf(
+        'From: no-reply@evil.example\nReply-To: Tariq Mensah <tariq.mensah@alder.example>\nTo: support@copperfield.example\n' +
+          'Subject: Re: asked\nIn-Reply-To: <asked@alder.example>\nMessage-ID: <x@evil.example>\n\nPlease send it to my new address.\n',
+      ),
+    );
+    const rows = await ground.db.selectFrom('conversations').select('message_count').execute();
+    assert.deepEqual(
+      rows.map((row) => row.message_count),
+      [1, 1],
+    );
+  });
+
   test('a customer’s mail that a colleague forwards is the customer’s', async () => {
     await ground.db
       .insertInto('agents')

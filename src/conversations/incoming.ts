@@ -14,6 +14,8 @@ export type Incoming = {
   from: Address;
   /** Who handed it in for `from`, if somebody else. */
   sender?: Address;
+  /** Whether `from` was named by a sender who is somebody else and proved nothing: it joins by a token alone. */
+  named?: boolean;
   to: Address[];
   cc: Address[];
   subject: string;

@@ -124,6 +124,27 @@ test('a forged sender needs a token: references and subject do not let it in', a
   assert.notEqual(forged.conversationId, conversationId);
 });
 
+test('a sender named by somebody else (a Reply-To) joins by a token alone, and as pending', async () => {
+  const from = person();
+  const first = at.mail({ from, subject: 'Refund' });
+  const { conversationId } = await transact(at.ground.db, (tx) =>
+    receive(tx, at.ground, first, at.ground.clock.now()),
+  );
+  const { number } = await conversation(conversationId);
+  const sender = { name: 'Form', address: 'no-reply@evil.example' };
+  const said = { from, sender, named: true, trust: 'unverified' as const, subject: 'Re: Refund' };
+  const got = await at.arrives({ ...said, inReplyTo: first.externalKey });
+  assert.notEqual(got.conversationId, conversationId);
+  const byToken = await at.arrives({ ...said, tokens: [threadToken(at.ground.secrets, number)] });
+  assert.equal(byToken.conversationId, conversationId);
+  const message = await at.ground.db
+    .selectFrom('messages')
+    .select('pending')
+    .where('id', '=', byToken.messageId)
+    .executeTakeFirstOrThrow();
+  assert.equal(message.pending, true);
+});
+
 test('an answer without headers joins by its subject: same sender, same inbox, within 30 days', async () => {
   const from = person();
   const { conversationId } = await at.arrives({ from, subject: 'Refund for October' });

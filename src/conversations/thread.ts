@@ -19,7 +19,7 @@ import { readThreadToken } from './thread-token.ts';
  *                 people: for programs that lose every header.
  *
  * Names of messages and subjects can be known or guessed by anyone, so 2 and 3 never let a stranger in, and a
- * sender who is proven not to be who they say (trust 'failed') has only 1. Ticket marks in subjects say
+ * sender who is proven not to be who they say (trust 'failed') or only named by another has only 1. Ticket marks in subjects say
  * nothing. Mail from our own Sent folder is ours: for it nobody needs to be a participant.
  */
 
@@ -38,9 +38,13 @@ export async function findThread(
   now: Date,
 ): Promise<Thread | undefined> {
   const byToken = await threadByToken(tx, secrets, message, from);
-  if (byToken || (message.trust === 'failed' && !message.fromUs) || isNobody(from)) return byToken;
+  if (byToken || isForeign(message) || isNobody(from)) return byToken;
   return (await threadByReference(tx, message, from)) ?? (await threadBySubject(tx, message, from, now));
 }
+
+/** Whether it is surely not, or need not be, from who it says: a name is no proof (a form's Reply-To is one). */
+const isForeign = ({ fromUs, trust, named }: Incoming): boolean =>
+  !fromUs && (trust === 'failed' || named === true);
 
 /** Addresses that stand for "no address": whoever has none is not the same person as the last one. */
 const isNobody = (address: string): boolean => address === '' || address.endsWith('.invalid');
@@ -65,7 +69,8 @@ async function threadByToken(
     .where('c.number', 'in', numbers)
     .execute();
   const found = numbers.map((number) => rows.find((row) => row.number === number)).find((row) => row);
-  return found && { id: found.id, pending: !message.fromUs && found.pending !== false, by: 'token' };
+  const isSure = message.fromUs || (found?.pending === false && !message.named);
+  return found && { id: found.id, pending: !isSure, by: 'token' };
 }
 
 async function threadByReference(tx: Tx, message: Incoming, from: string): Promise<Thread | undefined> {

@@ -41,6 +41,7 @@ export function toIncoming(
     at: timeOf(mail, raw),
     from: author.from,
     ...(author.sender && { sender: author.sender }),
+    ...(author.named && { named: true }),
     to: mail.to,
     cc: mail.cc,
     subject: mail.subject.slice(0, mostSubject),
@@ -74,7 +75,13 @@ const sizeWarning = ({ tooLarge }: Envelope): string[] =>
 
 export const megabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(bytes < 10_485_760 ? 1 : 0);
 
-type Author = { from: Address; sender?: Address; trust: Trust };
+type Author = {
+  from: Address;
+  sender?: Address;
+  trust: Trust;
+  /** Whether anyone could have named them: whoever writes as "no-reply@" of any domain can. */
+  named?: true;
+};
 
 /** Whose words these are. Anyone credited by another's hand is unverified, whatever that hand proved. */
 function authorOf(mail: ParsedMail, about: About): Author {
@@ -89,7 +96,7 @@ function authorOf(mail: ParsedMail, about: About): Author {
   const [replyTo] = mail.replyTo;
   if (replyTo?.address && !about.envelope.sent && speaksForOthers(from.address, about.channel)) {
     if (!addressesOf(about.channel).includes(replyTo.address.toLowerCase())) {
-      return { from: replyTo, sender: from, trust: 'unverified' };
+      return { from: replyTo, sender: from, trust: 'unverified', named: true };
     }
   }
   return { from, ...(mail.sender && { sender: mail.sender }), trust: about.trust };
