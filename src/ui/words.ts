@@ -9,6 +9,7 @@ export type WordId =
   | keyof typeof import('../staff/words/en.json')
   | keyof typeof import('../channels/words/en.json')
   | keyof typeof import('../conversations/words/en.json')
+  | keyof typeof import('../conversations/desk/settings/words/en.json')
   | keyof typeof import('../customers/words/en.json');
 
 let english = first;

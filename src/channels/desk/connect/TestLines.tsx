@@ -22,9 +22,9 @@ export function TestLines({ side, tried }: { side: Step['side']; tried: Tried })
   const coming = planned[side].filter((name) => !reached.has(name));
   return (
     <section>
-      <h3 className="mb-1.5 font-medium">
+      <h2 className="mb-1.5 font-medium">
         {t(side === 'imap' ? 'channels.test.imap' : 'channels.test.smtp')}
-      </h3>
+      </h2>
       <ol aria-live="polite" aria-busy={tried.pending} className="flex flex-col gap-1.5">
         {steps.map((step) => (
           <li key={step.name} className="flex items-start gap-2">
