@@ -73,7 +73,9 @@ export async function run(): Promise<boolean> {
       };
     };
     const empty = await round('empty');
-    await seed(db, 1_000_000, 1_000_000 + filled, 2);
+    // What was seeded numbers its conversations from one.
+    await sql`truncate raw_inbound, conversations cascade`.execute(db);
+    await seed(db, filled, 2);
     await sql`vacuum analyze`.execute(db);
     await sql`checkpoint`.execute(db);
     const full = await round('full');
