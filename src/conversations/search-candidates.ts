@@ -80,7 +80,7 @@ export async function byIndex(db: Db, wanted: Wanted): Promise<{ rows: FoundRow[
 
 /**
  * The page by walking over at most `reach` conversations. `walkedTo` is the last one looked at if the page
- * was not filled and there are older ones: the next walk begins behind it. One query.
+ * was not filled and there are older ones: the next walk begins behind it. Looks into inboxes only. One query.
  */
 export async function byWalking(
   db: Db,
@@ -91,14 +91,13 @@ export async function byWalking(
   const from = wanted.after?.tier === 2 ? wanted.after : null;
   const older = from ? sql`and (c.last_message_at, c.id) < (${from.at}, ${from.id}::uuid)` : sql``;
   const newest = sql`order by c.last_message_at desc, c.id desc limit ${sql.lit(reach)}`;
-  const place = wanted.everywhere ? sql`true` : sql`c.place = 'inbox'`;
   const { rows } = await sql<FoundRow & { edgeAt: Date | null; edgeId: string | null; seen: number }>`
     with first as materialized (
       select e.id, min(e.tier) as tier from (${exact(wanted)}) e group by 1
     ), recent as materialized (
       select p.id, p.last_message_at from (${visibleInboxes(caller)}) i
       cross join lateral (
-        select c.id, c.last_message_at from conversations c where c.inbox_id = i.id and ${place} ${older} ${newest}
+        select c.id, c.last_message_at from conversations c where c.inbox_id = i.id and c.place = 'inbox' ${older} ${newest}
       ) p order by p.last_message_at desc, p.id desc limit ${sql.lit(reach)}
     ), walked as materialized (
       -- In the order of recent, so that the limit ends the walk; behind offset 0 the planner cannot fetch

@@ -89,7 +89,9 @@ async function save(ground: Ground, counts: readonly Count[], now: Date): Promis
 /** What is known of the words asked for before any message is looked at. */
 export type Known = {
   stems: Stems;
-  /** About how many messages hold all of it, at most; 0 for words never counted. */
+  /** The part of all messages that holds all of it, at most; 0 for words never counted. */
+  share: number;
+  /** About how many messages that makes. */
   expected: number;
   /** Words asked for that stand in no counted message. */
   unknown: string[];
@@ -128,6 +130,7 @@ export async function lookUp(db: Db, { terms }: Asked): Promise<Known> {
   const least = Math.min(1, ...words.map(share));
   return {
     stems: new Map(words.map((word) => [word, (found.get(word)?.stems ?? []).filter(isWord)])),
+    share: least,
     expected: least * (found.get(words[0] ?? '')?.messages ?? 0),
     unknown: words.filter((word) => share(word) === 0),
   };

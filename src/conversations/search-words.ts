@@ -8,7 +8,7 @@
  */
 
 /** Where a word stands in the text it was read from: `text.slice(start, end)`. */
-export type Token = {
+type Token = {
   word: string;
   start: number;
   end: number;
@@ -40,7 +40,7 @@ const plain: Record<string, string> = {
 };
 
 /** A word without case, accents and width; perhaps empty. */
-export function fold(word: string): string {
+function fold(word: string): string {
   if (ascii.test(word)) return word.toLowerCase().slice(0, longest);
   const bare = word.normalize('NFKD').replace(accents, '').toLowerCase().normalize('NFC');
   const letters = bare.replace(/[ßæœøłđðþıς]/g, (letter) => plain[letter] ?? letter).replace(notWord, '');

@@ -32,8 +32,8 @@ import { type Known, lookUp } from './search-vocabulary.ts';
 
 export type SearchQuery = { q: string; limit: number; cursor?: string | undefined };
 
-/** Conversations looked into for one page of common words, over all walks. */
-const walks = [4_000, 4_000, 8_000];
+/** Conversations looked into for one page of common words: as many as should fill it twice, then up to so many. */
+const walks = { least: 200, first: 4_000, further: [4_000, 8_000] };
 
 /**
  * A page of what `q` asks for, best first: exact finds, people and subjects, then texts; the newest of each
@@ -85,7 +85,7 @@ async function look(
   };
   const isHit = hits(asked.terms, known.stems);
   const pageOf = async (everywhere: boolean): Promise<Found> => {
-    const { rows, walkedTo } = await rowsOf(db, { ...wanted, everywhere }, known.expected);
+    const { rows, walkedTo } = await rowsOf(db, { ...wanted, everywhere }, known);
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     const after = rows.length > limit && last ? placeOf(last) : walkedTo;
@@ -100,17 +100,19 @@ async function look(
 async function rowsOf(
   db: Db,
   wanted: Wanted,
-  expected: number,
+  { expected, share }: Known,
 ): Promise<{ rows: FoundRow[]; walkedTo: Place | null }> {
   let indexed = false;
-  if (expected <= mostByIndex) {
+  // Spam and the bin are no place to walk in: there, some of what common words find is enough.
+  if (expected <= mostByIndex || wanted.everywhere) {
     const found = await byIndex(db, wanted);
-    if (!found.tooMany) return { rows: found.rows, walkedTo: null };
+    if (!found.tooMany || wanted.everywhere) return { rows: found.rows, walkedTo: null };
     indexed = true;
   }
   let { after } = wanted;
   const rows: FoundRow[] = [];
-  for (const reach of walks) {
+  const first = Math.min(walks.first, Math.max(walks.least, Math.ceil((2 * wanted.limit) / share)));
+  for (const reach of [first, ...walks.further]) {
     const found = await byWalking(db, { ...wanted, after, limit: wanted.limit - rows.length }, reach);
     rows.push(...found.rows);
     if (!found.walkedTo) return { rows, walkedTo: null };
