@@ -1,4 +1,14 @@
-import { Building2, Inbox, KeyRound, LockKeyhole, Tags, UserRound, Users, UsersRound } from 'lucide-react';
+import {
+  Building2,
+  Inbox,
+  KeyRound,
+  LockKeyhole,
+  Network,
+  Tags,
+  UserRound,
+  Users,
+  UsersRound,
+} from 'lucide-react';
 import { api } from '../../ui/api.ts';
 import type { Touch } from '../../ui/live-caches.ts';
 import type { Fill } from '../../ui/slots.ts';
@@ -72,6 +82,15 @@ export const staffFill: Fill = {
       group: 'workspace',
       role: 'supervisor',
       load: () => import('./settings/Inboxes.tsx'),
+    },
+    {
+      path: 'network',
+      title: 'staff.network.title',
+      words: 'staff.network.words',
+      icon: Network,
+      group: 'channels',
+      role: 'admin',
+      load: () => import('./settings/Network.tsx'),
     },
     {
       path: 'api-keys',

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { CircleCheck, Hand, KeyRound } from 'lucide-react';
+import { CircleAlert, CircleCheck, Hand, KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import { api, client } from '../../../ui/api.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -59,7 +59,11 @@ export default function Outbox() {
           key={mailbox.channelId}
           className="mb-3 flex items-start gap-2.5 rounded-menu bg-bad-soft px-4 py-3 text-bad"
         >
-          <KeyRound size={16} aria-hidden="true" className="mt-0.5 shrink-0" />
+          {mailbox.needsPassword ? (
+            <KeyRound size={16} aria-hidden="true" className="mt-0.5 shrink-0" />
+          ) : (
+            <CircleAlert size={16} aria-hidden="true" className="mt-0.5 shrink-0" />
+          )}
           <span>
             <bdi className="font-semibold">{mailbox.address}</bdi> {mailbox.text}
           </span>
