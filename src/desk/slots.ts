@@ -5,7 +5,7 @@ import { staffFill } from '../staff/desk/fill.ts';
 import { type Fill, fillSlots, type PaletteHit } from '../ui/slots.ts';
 
 /** Which rooms put something on the desk, in the order it appears. A room that has a fill adds its line. */
-const fills: readonly Fill[] = [staffFill, channelsFill, customersFill, conversationsFill];
+const fills: readonly Fill[] = [channelsFill, staffFill, customersFill, conversationsFill];
 
 export const nav = fills.flatMap((fill) => fill.nav ?? []);
 export const settingsPages = fills.flatMap((fill) => fill.settings ?? []);
