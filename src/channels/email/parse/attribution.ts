@@ -30,12 +30,12 @@ const runsOn =
   /^.{10,300}[>)] ?(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|skrev|napisał\(a\)|yazdı|написал\(а\)|пишет)\s{0,2}:\s{1,8}\S/i;
 
 const verbs = new RegExp(
-  `(?:^|[\\s,>)\\]"”’'*님이에サん])(?:${wrote.map((word) => word.replace(/[()]/g, '\\$&')).join('|')})(?=$|[\\s:：,(])`,
+  `(?:^|[\\s,>)\\]"”’'*님이에サん])(?:${wrote.map((word) => word.replace(/[()]/g, '\\$&')).join('|')})(?=$|[\\s:：,(/])`,
   'iu',
 );
 const asianVerb = /(?:写道|写到|寫道|寫到|작성|쓰다|書きました|のメール)/u;
 const endsInVerb = new RegExp(
-  `(?:${wrote.map((word) => word.replace(/[()]/g, '\\$&')).join('|')})(?:\\s{0,2}\\([^()]{0,60}\\))?\\s{0,3}[:：]\\s{0,3}[*_]?$`,
+  `(?:${wrote.map((word) => word.replace(/[()]/g, '\\$&')).join('|')})(?:/\\p{L}{1,5})?(?:\\s{0,2}\\([^()]{0,60}\\))?\\s{0,3}[:：]\\s{0,3}[*_]?$`,
   'iu',
 );
 const opening = new RegExp(
@@ -121,6 +121,21 @@ export function attributionAt(lines: Line[], at: number): Attribution | null {
   return null;
 }
 
+const weakVerb = /(?:said|says|sagte|sagt|a dit|dijo|ha detto|disse|sanoi)\s{0,3}[:：]\s{0,3}[*_]?$/i;
+const pronoun =
+  /(?:^|\s)(?:I|he|she|you|they|we|it|who|ich|er|sie|du|wir|ihr|je|tu|il|elle|vous|nous|ils|io|lui|lei|yo|él|ella|usted|ik|hij|zij|jij|u)\s(?:\p{L}{1,8}\s){0,2}\p{L}{2,12}\s{0,3}[:：]/iu;
+
+/** "Jane van der Roe wrote:": names, their small particles, a nickname, the verb. */
+function namedOnly(text: string): boolean {
+  if (!/\p{Lu}|\p{Ll}/u.test(text)) return true;
+  const words = text.replace(/^[^\p{L}]{1,10}|[:：\s*_]{1,6}$/gu, '').split(' ');
+  if (pronoun.test(text)) return false;
+  const small = words.filter((word) => /^\p{Ll}/u.test(word)).length;
+  return (
+    words.length <= 8 && (small <= 2 || (small <= 4 && /\b(?:van|von|de|der|den|di|da|via|af)\b/.test(text)))
+  );
+}
+
 /** Whether an address was opened and not closed yet: "Jane <jane@example.com". */
 function openAddress(text: string): boolean {
   return /<\s?(?:mailto:)?[^<>]{0,120}@[^<>\s]{1,120}$/i.test(text);
@@ -170,7 +185,11 @@ function judge(text: string, begun: boolean, oneLine: boolean): boolean | null {
   // Notes: "Jane Roe/ACME schrieb am 03.03.2026 10:11:12:".
   if (hasDate && hasTime && text.length < 160 && signedOn.test(text)) return true;
   if (/^--- .{1,200}(?:wrote|schrieb|escribió|ha scritto|a écrit)\s?:$/i.test(text)) return true;
-  if ((atEnd || hasVerb) && text.length < 160) return false;
+  if ((atEnd || hasVerb) && text.length < 160) {
+    // Without date or address: "Once upon a time, Jane wrote:" is one, "as the manual says:" and "you wrote:" are not.
+    const byVerb = atEnd && !weakVerb.test(text) && !pronoun.test(text) && text.length < 90;
+    return hasDate || hasTime || weekday.test(text) || byVerb || namedOnly(text) ? false : null;
+  }
   if (/^(?:quoting|zitat von|citando|citat|citeren|lainaus|cytowanie|citace|selon) /i.test(text))
     return false;
   return null;

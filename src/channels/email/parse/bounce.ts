@@ -123,13 +123,18 @@ function fromText(body: Body, headers: Headers): MailBounce {
           ) && line.length < 500,
       ) ?? null;
   const original = originalOf(body);
-  const fromCopy = copy ? readHeaders(Buffer.from(copy)) : null;
   const sender = header(headers, 'to') ?? '';
-  const recipient = explicit ?? recipientIn(report, sender);
   const merged =
-    original.originalMessageId || Object.keys(original.originalHeaders).length > 0 || !fromCopy
+    Object.keys(original.originalHeaders).length > 0 || !copy
       ? original
-      : describe(fromCopy);
+      : describe(readHeaders(Buffer.from(copy)));
+  // Last resort: the whole text, then the one receiver of the mail that came back.
+  const to = (merged.originalHeaders.to ?? '').match(new RegExp(mailbox.source, 'g')) ?? [];
+  const recipient =
+    explicit ??
+    recipientIn(report, sender) ??
+    (copy ? recipientIn(body.text, sender) : null) ??
+    (to.length === 1 ? (to[0] ?? null) : null);
   const code = status ?? (/(?:^|\s)(4|5)\d\d[ -]/m.exec(report)?.[1] === '4' ? '4.0.0' : null);
   const delayed =
     /\b(?:delay|warning: could not send|will (?:be|keep|continue)[^.]{0,60}(?:retr|try)|still being|verzögert|retardé|no need to resend|not yet been delivered|this is a warning message only)/i.test(
@@ -150,7 +155,7 @@ function recipientIn(text: string, sender: string): string | null {
   const own = mailbox.exec(sender)?.[0]?.toLowerCase();
   const shapes = [
     /^\s{0,8}<([^<>\s]{1,64}@[^<>\s]{1,190})>(?:\s?\(.{0,100}\))?\s?:/m,
-    /(?:following (?:address|recipient|user|destination)[^\n]{0,120}|recipient[^\n]{0,60}|delivered? to[^\n]{0,60}|failed[^\n]{0,80}|gesendet werden[^\n]{0,80}|empfänger[^\n]{0,60})\n{0,3}[^\n@]{0,60}?<?([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,190})/i,
+    /(?:following (?:address|recipient|user|destination)[^\n]{0,120}|recipient[^\n]{0,60}|delivered? to[^\n]{0,60}|failed[^\n]{0,80}|gesendet werden[^\n]{0,80}|empfänger[^\n]{0,60})\n{0,3}[^\n@]{0,60}?<?(?<![\w.+-])([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,190})/i,
     /(?:rcpt to|to)\s{0,2}:\s{0,2}<([^<>\s]{1,64}@[^<>\s]{1,190})>/i,
   ];
   for (const shape of shapes) {

@@ -55,6 +55,8 @@ export function oldAt(lines: Line[], at: number): Old | null {
   const attribution = attributionAt(lines, at);
   const end = attribution?.end ?? (looseAttribution(line.text) || line.mark === 'attribution' ? at : null);
   if (end === null) return null;
+  // "… as I said:" above marked lines may be the writer's own; a program's line begins a paragraph.
+  if (attribution && !attribution.sure && !beginsParagraph(lines, at)) return null;
   const next = nextText(lines, end + 1);
   if (next < lines.length && (lines[next] as Line).depth > 0)
     return { until: quoteEnd(lines, next), openEnded: false, sure: true };
@@ -84,6 +86,16 @@ function nextText(lines: Line[], from: number): number {
   let i = from;
   while (i < lines.length && (lines[i] as Line).text.trim() === '') i++;
   return i;
+}
+
+function beginsParagraph(lines: Line[], at: number): boolean {
+  const above = lines[at - 1];
+  return (
+    above === undefined ||
+    above.text.trim() === '' ||
+    above.depth > 0 ||
+    (lines[at] as Line).mark !== undefined
+  );
 }
 
 /** End of a run of lines marked by '|', which some programs quote with; only looked for below an attribution. */

@@ -53,6 +53,11 @@ test('dates of every age are read to the second', async () => {
   assert.equal((await parseMail(rawMail('From: a@b.example\nDate: someday\n\nx'))).date, null);
 });
 
+test('a report that says only 5.0.0 takes the precise code from the words of the other server', async () => {
+  const sample = samples.find((one) => one.name === 'wild-bounce-code-in-diagnostic');
+  assert.equal((await parseMail(bytes(sample?.raw ?? new Uint8Array()))).bounce?.status, '5.7.1');
+});
+
 test('an invitation gives method, summary and start', async () => {
   const sample = samples.find((one) => one.name === 'invitation');
   const parsed = await parseMail(bytes(sample?.raw ?? new Uint8Array()));

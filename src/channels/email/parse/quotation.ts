@@ -52,7 +52,7 @@ export function splitReply(
       continue;
     }
     const old = oldAt(lines, i);
-    if (!old || (line.depth === 1 && !answering && old.until - i <= 2)) {
+    if (!old || (line.depth === 1 && !answering && old.until - i <= 2) || runsOn(lines, fate, i, old.until)) {
       if (!blank) ownWords = true;
       i = Math.max(i + 1, line.depth > 0 ? (old?.until ?? 0) : 0);
       continue;
@@ -77,6 +77,22 @@ export function splitReply(
   const reply = textOfLines(lines.filter((_, i) => fate[i] === 'own'));
   const quoted = textOfLines(lines.filter((_, i) => fate[i] === 'old'));
   return { reply, quoted, sure, forwardAt };
+}
+
+/** "Settings > Account" broken before its '>': one marked line that goes on in the middle of the writer's sentence. */
+function runsOn(lines: Line[], fate: Fate[], at: number, until: number): boolean {
+  const [above, line] = [lines[at - 1], lines[at] as Line];
+  return (
+    until === at + 1 &&
+    line.depth === 1 &&
+    above !== undefined &&
+    above.depth === 0 &&
+    (lines[at - 2]?.depth ?? 0) === 0 &&
+    fate[at - 1] === 'own' &&
+    /[\p{L}\p{N},]$/u.test(above.text) &&
+    /^\p{Ll}/u.test(line.text) &&
+    (lines[at + 1]?.text.trim() ?? '') === ''
+  );
 }
 
 function whole(lines: Line[], forwardAt: number | null): Split {
@@ -120,7 +136,7 @@ function joinWrapped(lines: Line[], fate: Fate[]): void {
     if (fate[i] !== 'own' || before.depth === 0 || after.depth === 0 || line.text.trim() === '') continue;
     // A program breaks a line only where the next word would not have fitted.
     const word = /^\S{1,60}/.exec(line.text)?.[0] ?? '';
-    const full = before.text.length + 3 + word.length > 72 && !/[.!?:;)]$/.test(before.text);
+    const full = before.text.length + 2 * before.depth + word.length > 66 && !/[.!?:;)]$/.test(before.text);
     if (full && line.text.length < 50 && /^[\p{Ll}\p{N}(]/u.test(line.text)) fate[i] = 'old';
   }
 }
