@@ -5,12 +5,12 @@ import { api, type client, queries } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useNow } from '../../ui/clock.ts';
 import { sentence } from '../../ui/errors.ts';
+import { FieldValue } from '../../ui/FieldValue.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Input } from '../../ui/Input.tsx';
 import { Facts, PanelSection } from '../../ui/PanelSection.tsx';
 import { t } from '../../ui/words.ts';
 import { monthOf, timeThere } from './customer-time.ts';
-import { FieldValue } from './FieldValue.tsx';
 import { NoteField } from './NoteField.tsx';
 
 export type Customer = Awaited<ReturnType<typeof client.customers.get>>;

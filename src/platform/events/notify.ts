@@ -5,7 +5,7 @@ import pg from 'pg';
 import type { Ground } from '../ground.ts';
 import { type Cursor, type Event, eventsAfter, latestCursor } from './read.ts';
 
-export { type Reactions, runReactions, stuckReactions } from './run-reactions.ts';
+export { runReactions, stuckReactions } from './run-reactions.ts';
 
 const channel = 'rapport_events';
 /** How often others are told at most, in ms. */

@@ -8,16 +8,9 @@ import { t } from '../../../ui/words.ts';
 import { canUndo, refresh, write } from '../act/perform.ts';
 import type { Me } from '../people.ts';
 import type { Message } from '../thread/Messages.tsx';
-import {
-  emptyNote,
-  emptyReply,
-  type Half,
-  htmlToWords,
-  isEmptyDraft,
-  type Mode,
-  putInto,
-} from './draft-body.ts';
+import { emptyNote, emptyReply, type Half, htmlToWords, isEmptyDraft, type Mode } from './draft-body.ts';
 import { draftOf, holdSaving, replaceDraft, type Stop } from './drafts.ts';
+import { endOffer, giveBack, offer, remember } from './way-back.ts';
 
 /** A message on its way to the server: shown in its place, and kept if it fails. */
 export type Leaving = {
@@ -36,8 +29,6 @@ export type Leaving = {
 
 const leaving = store<readonly Leaving[]>([]);
 const none: readonly Leaving[] = [];
-/** What was written, by message, so that undo gives back every list and link. */
-const written = new Map<string, Half>();
 const seen = new Map<string, string | null>();
 
 /** What is on its way in one conversation. */
@@ -45,9 +36,6 @@ export function useLeaving(conversation: string): readonly Leaving[] {
   const all = leaving.use();
   return all.length === 0 ? none : all.filter((one) => one.conversation === conversation);
 }
-
-/** The composer's own form of a message written in this browser, if it is still known. */
-export const writtenAs = (messageId: string): Half | undefined => written.get(messageId);
 
 /** Remembers the newest message that was really before somebody's eyes. */
 export const markSeen = (conversation: string, messageId: string): void =>
@@ -67,21 +55,6 @@ export function putBack(one: Leaving): void {
   giveBack(one.conversation, one.mode, one.half);
 }
 
-/** Gives words back to the composer, before whatever was written meanwhile. */
-export function giveBack(conversation: string, mode: Mode, half: Half, stop: Stop | null = null): void {
-  replaceDraft(
-    conversation,
-    (body) => {
-      const back = putInto(body[mode], half.html, half.files);
-      const recipients = mode === 'reply' && 'to' in half ? pickRecipients(half as typeof emptyReply) : {};
-      return { ...body, mode, [mode]: { ...back, ...recipients } };
-    },
-    { stop, touched: true },
-  );
-}
-
-const pickRecipients = ({ to, cc, bcc }: typeof emptyReply) => ({ to, cc, bcc });
-
 type Send = { conversation: Conversation; me: Me; then: Stop['then']; seen?: string | null };
 
 /** Sends what the composer holds, as a reply or a note, and empties it. */
@@ -91,7 +64,7 @@ export function send({ conversation, me, then, ...more }: Send): void {
   const { mode } = body;
   const half = body[mode];
   const messageId = v7();
-  written.set(messageId, half);
+  remember(messageId, half);
   holdSaving(id);
   replaceDraft(id, (now) => ({ ...now, [mode]: mode === 'reply' ? emptyReply : emptyNote }), {
     stop: null,
@@ -148,14 +121,6 @@ export function send({ conversation, me, then, ...more }: Send): void {
 
 type StopError = Error & { data: { missed: readonly Message[]; newest: string | null } };
 
-const offers = new Map<string, () => void>();
-
-/** Takes the offer to undo away: it was taken elsewhere, or its time is over. */
-export function endOffer(messageId: string): void {
-  offers.get(messageId)?.();
-  offers.delete(messageId);
-}
-
 /** Says that it went, with the way back as long as there is one. */
 export function sayLeft(
   conversation: string,
@@ -171,7 +136,7 @@ export function sayLeft(
   const close = toast(said, { stay, action: { label: t('conversations.undo'), onAct: undo } });
   const drop = canUndo(undo);
   const timer = setTimeout(() => endOffer(messageId), stay);
-  offers.set(messageId, () => {
+  offer(messageId, () => {
     clearTimeout(timer);
     close();
     drop();

@@ -6,7 +6,7 @@ import { t } from '../../../ui/words.ts';
 import { refresh, write } from '../act/perform.ts';
 import type { Message } from '../thread/Messages.tsx';
 import { emptyReply, type Half, textToHtml } from './draft-body.ts';
-import { endOffer, giveBack, writtenAs } from './leaving.ts';
+import { endOffer, giveBack, writtenAs } from './way-back.ts';
 
 type Taken = { id: string } & Partial<Pick<Message, 'text' | 'to' | 'cc' | 'bcc'>>;
 

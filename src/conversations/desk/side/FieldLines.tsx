@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { FieldValue } from '../../../customers/desk/FieldValue.tsx';
 import { api } from '../../../ui/api.ts';
+import { FieldValue } from '../../../ui/FieldValue.tsx';
 import type { Conversation } from '../../../ui/slots.ts';
 import { setField } from '../act/acts.ts';
 import { perform } from '../act/perform.ts';

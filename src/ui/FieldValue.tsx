@@ -1,6 +1,6 @@
 import { useEffect, useId, useState } from 'react';
-import type { client } from '../../ui/api.ts';
-import { t } from '../../ui/words.ts';
+import type { client } from './api.ts';
+import { t } from './words.ts';
 
 export type Field = Awaited<ReturnType<typeof client.conversations.fields>>[number];
 
@@ -42,7 +42,7 @@ export function FieldValue({ field, value, onChange, disabled }: Props) {
           onChange={({ target }) => onChange(target.value === EMPTY ? null : target.value)}
           className={look}
         >
-          <option value={EMPTY}>{t('customers.noValue')}</option>
+          <option value={EMPTY}>{t('ui.noValue')}</option>
           {field.choices.map((choice) => (
             <option key={choice} value={choice}>
               {choice}
@@ -74,7 +74,7 @@ function Typed({ id, field, value, onChange, disabled }: Props & { id: string })
       step="any"
       value={text}
       disabled={disabled}
-      placeholder={t('customers.noValue')}
+      placeholder={t('ui.noValue')}
       onChange={(event) => setText(event.target.value)}
       onBlur={done}
       onKeyDown={(event) => {
