@@ -98,7 +98,7 @@ function sessionOver(connection: SMTPConnection, settings: SmtpAccount, limits: 
     if (connection._socket) connection._socket.setTimeout(ms);
   };
   return {
-    usable: () => !broken && connection._socket !== false && connection._socket.writable,
+    usable: () => !broken && (connection._socket || undefined)?.writable === true,
     close: () => connection.quit(),
     async send(parcel, handOver) {
       let stage: Stage = 'before';
