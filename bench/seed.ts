@@ -33,12 +33,18 @@ const step = 100_000;
 export async function seed(db: Db, conversations: number, messagesEach: number): Promise<Seeded> {
   await seedPeople(db, conversations / 4 + 1);
   const heavy = await dropIndexes(db, ['conversations', 'messages']);
+  const begun = performance.now();
+  // The wait is long: whoever waits sees how far it is.
+  const tell = (what: string) =>
+    console.error(`${((performance.now() - begun) / 1_000).toFixed(0)} s: ${what}`);
   for (let from = 0; from < conversations; from += step) {
+    tell(`${from.toLocaleString('en')} of ${conversations.toLocaleString('en')} conversations`);
     await transact(db, (tx) =>
       seedConversations(tx, from, Math.min(conversations, from + step), messagesEach),
     );
   }
   for (const index of heavy) {
+    tell(index.slice(0, 60));
     await transact(db, async (tx) => {
       await sql`set local maintenance_work_mem = '1GB'`.execute(tx);
       await sql`set local statement_timeout = 0`.execute(tx);
@@ -89,7 +95,7 @@ async function dropIndexes(db: Db, of: string[]): Promise<string[]> {
   return rows.map((row) => row.indexdef);
 }
 
-/** The vocabulary: word 0 stands in six messages of ten, word 39,000 in three of ten thousand. */
+/** The vocabulary: word 0 stands in nine messages of twenty, word 39,000 in three of twenty thousand. */
 export const wordOf = (n: number): string =>
   `w${String(n).replace(/\d/g, (digit) => letters[Number(digit)] ?? '')}`;
 const letters = 'bcdfghjklm';
@@ -128,7 +134,7 @@ async function seedConversations(tx: Tx, from: number, to: number, messagesEach:
       select ${idSql('message', 'n', m)}, ${idSql('conversation', 'n')}, '${incoming ? 'in' : 'out'}',
         '${incoming ? 'customer' : 'agent'}', at, at, '', body, body, ${incoming ? `'en'` : 'null'},
         '{"name":"","address":"someone@shop.example"}'::jsonb, to_tsvector('simple', body)
-      from (select n, ${at} - ${messagesEach - m - 1} * interval '1 hour' as at, ${words(30, 10_000 + m * 100)} as body
+      from (select n, ${at} - ${messagesEach - m - 1} * interval '1 hour' as at, ${words(20, 10_000 + m * 100)} as body
         from ${range}) made`)
       .execute(tx);
   }

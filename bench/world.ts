@@ -43,6 +43,12 @@ export async function cluster(): Promise<Cluster> {
   const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_wal_size: '4GB' };
   const embedded = await startEmbedded({ dataDir, log: createLog('warn'), settings });
   const worlds: World[] = [];
+  const remove = async () => {
+    await embedded.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  const interrupted = () => void remove().finally(() => process.exit(130));
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   return {
     async world(name) {
       const made = await openWorld(embedded, dataDir, name);
@@ -50,9 +56,9 @@ export async function cluster(): Promise<Cluster> {
       return made;
     },
     async close() {
+      process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
       for (const one of worlds) await one.close();
-      await embedded.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      await remove();
     },
   };
 }
