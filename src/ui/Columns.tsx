@@ -1,5 +1,6 @@
 import { ArrowLeft, Menu as MenuIcon, PanelRight } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useState, useSyncExternalStore } from 'react';
+import { keysOf, useCommand } from './commands.ts';
 import { cx } from './cx.ts';
 import { IconButton } from './IconButton.tsx';
 import { useNavDrawer } from './nav-drawer.ts';
@@ -74,16 +75,36 @@ type SideProps = {
   label: string;
 };
 
+/** As --breakpoint-full in tokens.css: from here on the panel has a place of its own. */
+const room = matchMedia('(min-width: 77.5rem)');
+const watchRoom = (changed: () => void) => {
+  room.addEventListener('change', changed);
+  return () => room.removeEventListener('change', changed);
+};
+
+/** Whether somebody put the panel away where there is room for it; kept while the desk is open. */
+let putAway = false;
+
 /** Work with a side panel of 292 px: beside it where there is room, over it on demand elsewhere. */
 export function WithSide({ children, side, label }: SideProps) {
-  const [open, setOpen] = useState(false);
+  const wide = useSyncExternalStore(watchRoom, () => room.matches);
+  const [over, setOver] = useState(false);
+  const [beside, setBeside] = useState(!putAway);
+  const open = wide ? beside : over;
+  const turn = () => {
+    if (!wide) return setOver(!over);
+    putAway = beside;
+    setBeside(!beside);
+  };
+  useCommand('panel', turn);
   const toggle = (
     <IconButton
       label={label}
+      keys={keysOf('panel')}
       pressed={open}
       aria-expanded={open}
-      onClick={() => setOpen(!open)}
-      className="full:hidden"
+      onClick={turn}
+      className={cx(wide && open && 'hidden')}
     >
       <PanelRight size={16} aria-hidden="true" className="rtl:-scale-x-100" />
     </IconButton>
@@ -94,8 +115,9 @@ export function WithSide({ children, side, label }: SideProps) {
       <aside
         aria-label={label}
         className={cx(
-          'w-73 shrink-0 overflow-y-auto border-line border-s bg-panel full:static full:block full:shadow-none',
-          open ? 'absolute inset-y-0 end-0 top-12 z-20 max-w-full shadow-float' : 'hidden',
+          'w-73 shrink-0 overflow-y-auto border-line border-s bg-panel',
+          !open && 'hidden',
+          !wide && 'absolute inset-y-0 end-0 top-12 z-20 max-w-full shadow-float',
         )}
       >
         {side}

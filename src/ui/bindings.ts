@@ -36,6 +36,7 @@ export const bindings = [
   { id: 'wait', keys: '', label: 'ui.keys.wait', group: 'conversation' },
   { id: 'hold', keys: '', label: 'ui.keys.hold', group: 'conversation' },
   { id: 'move', keys: '', label: 'ui.keys.move', group: 'conversation' },
+  { id: 'subject', keys: '', label: 'ui.keys.subject', group: 'conversation' },
   { id: 'spam', keys: '', label: 'ui.keys.spam', group: 'conversation' },
   { id: 'bin', keys: '', label: 'ui.keys.bin', group: 'conversation' },
   { id: 'restore', keys: '', label: 'ui.keys.restore', group: 'conversation' },

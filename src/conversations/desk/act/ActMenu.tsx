@@ -7,6 +7,7 @@ import {
   FolderInput,
   Hourglass,
   Pause,
+  Pencil,
   RotateCcw,
   ShieldAlert,
   Tag,
@@ -45,6 +46,7 @@ const icons: Partial<Record<CommandId, ReactNode>> = {
   priority: <Flag size={15} aria-hidden="true" />,
   tag: <Tag size={15} aria-hidden="true" />,
   move: <FolderInput size={15} aria-hidden="true" />,
+  subject: <Pencil size={15} aria-hidden="true" />,
   spam: <ShieldAlert size={15} aria-hidden="true" />,
   bin: <Trash2 size={15} aria-hidden="true" />,
   restore: <Archive size={15} aria-hidden="true" />,
@@ -53,7 +55,7 @@ const icons: Partial<Record<CommandId, ReactNode>> = {
 const groups: readonly CommandId[][] = [
   ['assignMe', 'assign', 'snooze'],
   ['wait', 'hold', 'reopen'],
-  ['tag', 'priority', 'move'],
+  ['tag', 'priority', 'subject', 'move'],
   ['restore', 'spam', 'bin'],
 ];
 

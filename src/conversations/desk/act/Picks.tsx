@@ -15,6 +15,7 @@ import { useAgents, useInboxes, useMe, useTeams } from '../people.ts';
 import type { Acting, PickName } from './acting.ts';
 import * as acts from './acts.ts';
 import { SolvePick } from './SolvePick.tsx';
+import { SubjectPick } from './SubjectPick.tsx';
 import { snoozeTimes } from './snooze-times.ts';
 
 type Props = { acting: Acting; anchor: Element | null };
@@ -26,6 +27,7 @@ const questions: Record<PickName, (props: { acting: Acting }) => React.ReactNode
   tag: TagPick,
   solve: SolvePick,
   move: MovePick,
+  subject: SubjectPick,
   spam: SpamPick,
 };
 
@@ -39,7 +41,7 @@ export default function Picks({ acting, anchor }: Props) {
       anchor={anchor}
       label={t(`conversations.pick.${pick}`)}
       onClose={() => setPick(null)}
-      className={pick === 'solve' ? 'w-90' : 'w-64'}
+      className={pick === 'solve' || pick === 'subject' ? 'w-90' : 'w-64'}
     >
       <Question acting={acting} />
     </Hanging>

@@ -7,7 +7,7 @@ import * as acts from './acts.ts';
 import { type Act, perform, undoLast, useCanUndo } from './perform.ts';
 
 /** The acts that ask something first. */
-export type PickName = 'assign' | 'snooze' | 'priority' | 'tag' | 'solve' | 'move' | 'spam';
+export type PickName = 'assign' | 'snooze' | 'priority' | 'tag' | 'solve' | 'move' | 'subject' | 'spam';
 
 export type Acting = {
   targets: readonly Row[];
@@ -46,6 +46,7 @@ export function useActing(targets: readonly Row[], on: boolean): Acting {
     priority: some,
     tag: some,
     move: some,
+    subject: on && targets.length === 1,
     spam: some && targets.some((row) => row.place !== 'spam'),
     bin: some && targets.some((row) => row.place !== 'bin'),
     restore: some && targets.some((row) => row.place !== 'inbox'),
@@ -60,6 +61,7 @@ export function useActing(targets: readonly Row[], on: boolean): Acting {
   useCommand('priority', () => setPick('priority'), can.priority);
   useCommand('tag', () => setPick('tag'), can.tag);
   useCommand('move', () => setPick('move'), can.move);
+  useCommand('subject', () => setPick('subject'), can.subject);
   useCommand('spam', () => setPick('spam'), can.spam);
   useCommand('bin', () => act(acts.bin), can.bin);
   useCommand('restore', () => act(acts.restore), can.restore);
