@@ -23,7 +23,7 @@ describe('the way in', () => {
   let channel: ChannelRow;
   before(async () => {
     ground = await testGround();
-    channel = await connectMailbox(ground);
+    channel = await connectMailbox(ground, { aliases: ['help@copperfield.example'] });
   });
   after(() => ground.close());
   beforeEach(async () => {
@@ -169,6 +169,20 @@ Subject: Hello
     const [raw] = await raws();
     assert.equal(raw?.state, 'ignored');
     assert.match(raw?.state_note ?? '', /bounce/);
+  });
+
+  test('our own addresses take no part in a conversation: alias, receiving-only mailbox, plus-address', async () => {
+    await arrive(
+      crlf(
+        'From: tariq.mensah@alder.example\nTo: support@copperfield.example, Help@copperfield.example\n' +
+          'Cc: help+k3@copperfield.example, leila.tanaka@alder.example\nSubject: all of you\nMessage-ID: <all@alder.example>\n\nHello\n',
+      ),
+    );
+    const people = await ground.db.selectFrom('participants').select('value').orderBy('value').execute();
+    assert.deepEqual(
+      people.map(({ value }) => value),
+      ['leila.tanaka@alder.example', 'tariq.mensah@alder.example'],
+    );
   });
 
   test('nobody speaks for a customer by naming them in Reply-To', async () => {

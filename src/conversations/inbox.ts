@@ -1,4 +1,4 @@
-import { type Insertable, sql } from 'kysely';
+import type { Insertable } from 'kysely';
 import { after, day } from '../platform/clock/clock.ts';
 import type { Tx } from '../platform/db/connect.ts';
 import type { Tables } from '../platform/db/tables.ts';
@@ -7,6 +7,7 @@ import type {} from '../staff/tables.ts';
 import { previewOf } from './add-message.ts';
 import type { Happening } from './change-conversation.ts';
 import type { Incoming } from './incoming.ts';
+import { everyOwnAddress } from './own-addresses.ts';
 
 /** What an arriving message needs to know of the inbox it arrives in. */
 export type Inbox = {
@@ -24,15 +25,7 @@ export type Inbox = {
 export async function readInbox(tx: Tx, id: string): Promise<Inbox> {
   const row = await tx
     .selectFrom('inboxes')
-    .select([
-      'id',
-      'brand_id',
-      'team_id',
-      'reopen_days',
-      'sample',
-      'address',
-      sql<string[]>`array(select lower(address) from inboxes where address is not null)`.as('own'),
-    ])
+    .select(['id', 'brand_id', 'team_id', 'reopen_days', 'sample', 'address', everyOwnAddress.as('own')])
     .where('id', '=', id)
     .executeTakeFirst();
   if (!row) throw refuse('NOT_FOUND', 'This inbox does not exist.');

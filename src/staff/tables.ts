@@ -48,6 +48,7 @@ interface InboxesTable {
   default_level: Generated<Level>;
   reopen_days: Generated<number>;
   address: string | null;
+  arrives_at: Generated<string[]>;
   sample: Generated<boolean>;
   archived_at: Date | null;
   created_at: Date;
