@@ -20,7 +20,7 @@ export type Listeners = {
 };
 
 const lookEveryMs = 5 * second;
-export const leaseMs = 30 * second;
+const leaseMs = 30 * second;
 /** A mailbox not read to its end for this long is down: someone has to know ("Nothing lost" 4). */
 const alarmAfterMs = 5 * minute;
 
