@@ -97,15 +97,9 @@ export function WithSide({ children, side, label }: SideProps) {
     setBeside(!beside);
   };
   useCommand('panel', turn);
-  const toggle = (
-    <IconButton
-      label={label}
-      keys={keysOf('panel')}
-      pressed={open}
-      aria-expanded={open}
-      onClick={turn}
-      className={cx(wide && open && 'hidden')}
-    >
+  // Beside the work it needs no button of its own; put away, it needs one to come back.
+  const toggle = !(wide && beside) && (
+    <IconButton label={label} keys={keysOf('panel')} pressed={open} aria-expanded={open} onClick={turn}>
       <PanelRight size={16} aria-hidden="true" className="rtl:-scale-x-100" />
     </IconButton>
   );

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef } from 'react';
 import { cx } from './cx.ts';
 import { useFixedRows } from './fixed-rows.ts';
+import { resting } from './rest.ts';
 
 export type ListHandle = { focus: () => void; toTop: () => void };
 
@@ -79,6 +80,7 @@ export function VirtualList<Item>(props: Props<Item>) {
   return (
     <div
       ref={scroller}
+      {...resting}
       role="listbox"
       tabIndex={0}
       aria-label={label}

@@ -12,6 +12,7 @@ import { sentence } from '../../ui/errors.ts';
 import { number } from '../../ui/format.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { announce } from '../../ui/LiveLog.tsx';
+import { restCursor } from '../../ui/rest.ts';
 import { type Row, slots } from '../../ui/slots.ts';
 import { type ListHandle, VirtualList } from '../../ui/VirtualList.tsx';
 import { t } from '../../ui/words.ts';
@@ -38,6 +39,10 @@ export default function Inbox() {
   const navigate = useNavigate();
   const close = () => void navigate({ to: '/inbox/$view', params: { view } });
   useCommand('back', close, chosen !== null);
+  // What was open had the cursor, and took it along.
+  useEffect(() => {
+    if (!chosen) restCursor();
+  }, [chosen]);
   return (
     <Columns
       list={<List key={view} view={view} chosen={chosen} />}

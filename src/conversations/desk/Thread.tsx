@@ -28,6 +28,9 @@ export default function Thread({ number, onBack }: { number: string; onBack: () 
       <div className="flex min-w-0 flex-1 flex-col">
         <Bar>
           <BackButton onBack={onBack} />
+          <h1 className="font-semibold text-14">
+            <bdi>#{number}</bdi>
+          </h1>
         </Bar>
         <ErrorState title={sentence(found.error)} onRetry={() => void found.refetch()} />
       </div>

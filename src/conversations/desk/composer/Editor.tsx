@@ -2,6 +2,7 @@ import { Placeholder } from '@tiptap/extensions';
 import { EditorContent, type Editor as TipTap, useEditor } from '@tiptap/react';
 import { StarterKit } from '@tiptap/starter-kit';
 import { useEffect, useRef } from 'react';
+import { restCursor } from '../../../ui/rest.ts';
 
 export type EditorProps = {
   html: string;
@@ -61,6 +62,7 @@ export function Editor({ html, label, placeholder, onChange, onSend, onFiles, on
         }
         if (event.key === 'Escape') {
           view.dom.blur();
+          restCursor();
           return true;
         }
         return false;

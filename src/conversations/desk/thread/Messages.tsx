@@ -8,6 +8,7 @@ import { ErrorState } from '../../../ui/ErrorState.tsx';
 import { sentence } from '../../../ui/errors.ts';
 import { dayName } from '../../../ui/format.ts';
 import { announce } from '../../../ui/LiveLog.tsx';
+import { restCursor, resting } from '../../../ui/rest.ts';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import type { Conversation } from '../../../ui/slots.ts';
 import { t } from '../../../ui/words.ts';
@@ -39,6 +40,7 @@ export function Messages({ conversation }: { conversation: Conversation }) {
   const scroller = useRef<HTMLDivElement>(null);
   const missed = useMissed(scroller, messages);
   useSeen(conversation.id, scroller, messages);
+  useEffect(restCursor, []);
   useEffect(() => {
     if (unsent.length > 0) scroller.current?.scrollTo({ top: 0 });
   }, [unsent.length]);
@@ -49,6 +51,7 @@ export function Messages({ conversation }: { conversation: Conversation }) {
           that load late push upwards. */}
       <section
         ref={scroller}
+        {...resting}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
         aria-label={t('conversations.messages')}
