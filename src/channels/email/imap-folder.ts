@@ -22,8 +22,10 @@ export type Rules = {
   lastOkAt: Date | null;
   now: Date;
   maxBytes: number;
-  /** Our loop header's value, by which copies of our own mail in Sent are left where they are. */
+  /** Our loop header's value, by which copies of our own mail in Sent are known. */
   loopMark: string;
+  /** Which of these Message-IDs name a mail of ours that may or may not have been sent: its copy is proof. */
+  doubtful(messageIds: string[]): Promise<ReadonlySet<string>>;
 };
 
 /** Mails fetched in one go, and the bytes of them held in memory. */
@@ -144,7 +146,7 @@ async function* batches(
     const range = uids.slice(at, at + listed);
     const about = await client.fetchAll(
       range,
-      { uid: true, size: true, internalDate: true, headers: ['x-rapport-loop'] },
+      { uid: true, size: true, internalDate: true, headers: ['x-rapport-loop', 'message-id'] },
       { uid: true },
     );
     let batch: FetchMessageObject[] = [];
@@ -170,9 +172,7 @@ async function fetchItems(
   age: 'new' | 'old' | 'unsure',
   rules: Rules,
 ): Promise<RawItem[]> {
-  const wanted = batch.filter(
-    (one) => !(folder.sent && one.headers?.toString('latin1').includes(rules.loopMark)),
-  );
+  const wanted = folder.sent ? await worthReading(batch, rules) : batch;
   const tooLarge = (one: FetchMessageObject) => (one.size ?? 0) > rules.maxBytes;
   const whole = wanted.filter((one) => !tooLarge(one));
   const sources = new Map<number, Buffer>();
@@ -198,6 +198,17 @@ async function fetchItems(
     });
   }
   return items;
+}
+
+/** Of a Sent folder: what was sent from elsewhere, and copies that answer a doubt. */
+async function worthReading(batch: FetchMessageObject[], rules: Rules): Promise<FetchMessageObject[]> {
+  const headOf = (one: FetchMessageObject) => one.headers?.toString('latin1') ?? '';
+  const isOurs = (one: FetchMessageObject) => headOf(one).includes(rules.loopMark);
+  const idOf = (one: FetchMessageObject) =>
+    /^message-id:\s*(<[^<>\s]{1,500}>)/im.exec(headOf(one))?.[1] ?? '';
+  const ours = batch.filter(isOurs).map(idOf);
+  const doubtful = ours.length > 0 ? await rules.doubtful(ours) : new Set();
+  return batch.filter((one) => !isOurs(one) || doubtful.has(idOf(one)));
 }
 
 async function headOnly(

@@ -98,6 +98,7 @@ async function watch(
       now: ground.clock.now(),
       maxBytes: ground.config.mailMaxBytes,
       loopMark: loopMark(ground.secrets),
+      doubtful: (messageIds) => doubtfulOf(ground, messageIds),
     };
     const save = async (items: RawItem[], place: Place) => {
       cursor = { ...cursor, [folder.path]: place };
@@ -127,6 +128,16 @@ async function watch(
       throw Object.assign(new Error('The connection was closed'), { code: 'EConnectionClosed' });
     }
   }
+}
+
+async function doubtfulOf(ground: Ground, messageIds: string[]): Promise<ReadonlySet<string>> {
+  const rows = await ground.db
+    .selectFrom('deliveries')
+    .select('external_key')
+    .where('external_key', 'in', messageIds)
+    .where('state', 'in', ['sending', 'unknown'])
+    .execute();
+  return new Set(rows.map((row) => row.external_key));
 }
 
 /** Where mail arrives, and the Sent folder if it is watched and there is one. */
