@@ -1,3 +1,4 @@
+// Over 250 lines because the life of one delivery is told in one place, stage after stage, on one office.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { type TestGround, testGround } from '../../test/ground.ts';

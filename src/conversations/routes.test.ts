@@ -237,17 +237,3 @@ test('a conversation is started with anyone, or recorded without sending anythin
     201,
   );
 });
-
-test('a reply repeated under its key is written once, even if we died before the answer was kept', async () => {
-  const id = await arrive();
-  const key = { 'idempotency-key': newId() };
-  const body = { text: 'Only once, please.' };
-  const first = await maya.send('POST', `/conversations/${id}/replies`, body, key);
-  // As after a crash between the act and the keeping of its answer.
-  await at.ground.db.updateTable('idempotency_keys').set({ status: null, answer: null }).execute();
-  at.ground.clock.advance(2 * minute);
-  const again = await maya.send('POST', `/conversations/${id}/replies`, body, key);
-  assert.equal(again.status, 201);
-  assert.equal(again.body.messageId, first.body.messageId);
-  assert.equal((await get(id)).messageCount, 2);
-});

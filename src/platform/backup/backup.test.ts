@@ -1,3 +1,4 @@
+// Over 250 lines because every way in which a backup can be wrong is tried on the same saved workspace.
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
