@@ -132,10 +132,11 @@ async function watch(
 
 async function doubtfulOf(ground: Ground, messageIds: string[]): Promise<ReadonlySet<string>> {
   const rows = await ground.db
-    .selectFrom('deliveries')
-    .select('external_key')
-    .where('external_key', 'in', messageIds)
-    .where('state', 'in', ['sending', 'unknown'])
+    .selectFrom('deliveries as d')
+    .innerJoin('messages as m', 'm.id', 'd.message_id')
+    .select('d.external_key')
+    .where('d.external_key', 'in', messageIds)
+    .where('m.delivery', 'in', ['sending', 'unknown'])
     .execute();
   return new Set(rows.map((row) => row.external_key));
 }
