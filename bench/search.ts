@@ -77,7 +77,7 @@ export async function run(): Promise<boolean> {
         unit: '×',
         limit: { value: 3, kind: 'at most' },
       });
-      for (const kind of ['common', 'in between', 'two common', 'common and rare', 'misspelt'] as const) {
+      for (const kind of ['common', 'in between', 'two common', 'common and rare'] as const) {
         rows.push({
           what: `**${who}: ${kind} ÷ rare**`,
           value: p95(`${who} ${kind}`) / p95(`${who} rare`),

@@ -45,7 +45,10 @@ export async function search(db: Db, caller: Caller, query: SearchQuery): Promis
   const q = query.q.replaceAll('\0', '');
   const asked = readQuery(q);
   if (asked.terms.length === 0) return { items: [], customers: [], corrected: null, next: null };
-  if (cursor?.corrected) return (await forgive(db, caller, asked, { ...query, q }, cursor)) ?? nothing;
+  if (cursor?.corrected) {
+    const known = await lookUp(db, asked);
+    return (await forgive(db, caller, asked, known, { ...query, q }, cursor)) ?? nothing;
+  }
   const [people, known] = await Promise.all([findPeople(db, caller, q), lookUp(db, asked)]);
   const found = await look(db, caller, asked, known, people, {
     limit: query.limit,
@@ -55,7 +58,7 @@ export async function search(db: Db, caller: Caller, query: SearchQuery): Promis
   if (found.items.length > 0 || found.next || people.length > 0 || cursor) {
     return { ...found, customers: cursor ? [] : people, corrected: null };
   }
-  return (await forgive(db, caller, asked, { ...query, q }, null)) ?? nothing;
+  return (await forgive(db, caller, asked, known, { ...query, q }, null)) ?? nothing;
 }
 
 const nothing: SearchView = { items: [], customers: [], corrected: null, next: null };
@@ -163,18 +166,18 @@ async function forgive(
   db: Db,
   caller: Caller,
   asked: Asked,
+  { unknown }: Known,
   { q, limit }: SearchQuery,
   cursor: Cursor | null,
 ): Promise<SearchView | null> {
   const page = { limit, cursor, corrected: true };
-  const known = await lookUp(db, asked);
-  const [guesses, meant] = await Promise.all([guessWords(db, known.unknown), guessPeople(db, caller, q)]);
-  for (const better of combinations(guesses)) {
+  for (const better of combinations(await guessWords(db, unknown))) {
     const line = rewrite(asked, better);
     const right = readQuery(line);
     const found = await look(db, caller, right, await lookUp(db, right), [], page);
-    if (found.items.length > 0 || cursor) return { ...found, customers: [], corrected: line };
+    if (found.items.length > 0) return { ...found, customers: [], corrected: line };
   }
+  const meant = await guessPeople(db, caller, q);
   if (!meant) return null;
   const right = readQuery(meant.line);
   const found = await look(db, caller, right, await lookUp(db, right), meant.people, page);
