@@ -9,6 +9,7 @@ import { catchUp, type Folder, type Rules } from './imap-folder.ts';
 import { loopMark } from './loop.ts';
 import { reach } from './reach.ts';
 import { type ImapSettings, openEmailSecrets, readEmailConfig } from './settings.ts';
+import { messageOfOurs } from './tokens.ts';
 
 /** How long the host may stay silent in IDLE before we ask; also how often Sent is looked at. */
 const pollMs = minute;
@@ -131,14 +132,16 @@ async function watch(
 }
 
 async function doubtfulOf(ground: Ground, messageIds: string[]): Promise<ReadonlySet<string>> {
+  const named = new Map(messageIds.map((name) => [messageOfOurs(name), name]));
+  const ids = [...named.keys()].filter((id) => id !== undefined);
+  if (ids.length === 0) return new Set();
   const rows = await ground.db
-    .selectFrom('deliveries as d')
-    .innerJoin('messages as m', 'm.id', 'd.message_id')
-    .select('d.external_key')
-    .where('d.external_key', 'in', messageIds)
-    .where('m.delivery', 'in', ['sending', 'unknown'])
+    .selectFrom('messages')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('delivery', 'in', ['sending', 'unknown'])
     .execute();
-  return new Set(rows.map((row) => row.external_key));
+  return new Set(rows.map((row) => named.get(row.id) ?? ''));
 }
 
 /** Where mail arrives, and the Sent folder if it is watched and there is one. */
