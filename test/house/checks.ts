@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { emptyNames, heldBack, lockedAddresses, ownTime, readHouse, tooLong } from './laws.ts';
+import { emptyNames, heldBack, lockedAddresses, ownTime, readHouse, sideDoors, tooLong } from './laws.ts';
 import { checkWalls } from './walls.ts';
 
 export type Check = {
@@ -23,6 +23,7 @@ export function checksOf(root: string): Check[] {
     tool('types: browser', 'typescript7/bin/tsc', '-p', 'tsconfig.browser.json', '--pretty', 'false'),
     { name: 'walls between the rooms', run: () => walls(root) },
     tool('nothing unused: knip', 'knip/bin/knip.js', '--no-progress'),
+    law('law 1: one door for each act', () => sideDoors(house())),
     law('law 11: no long file without a reason', () => tooLong(house())),
     law('law 12: no names that say nothing', () => emptyNames(house())),
     law('law 13: time comes from outside', () => ownTime(house())),

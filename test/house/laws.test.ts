@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { emptyNames, heldBack, ownTime, tooLong } from './laws.ts';
+import { emptyNames, heldBack, ownTime, sideDoors, tooLong } from './laws.ts';
 
 const file = (path: string, text = '') => [{ path, text }];
 const lines = (count: number) => 'x();\n'.repeat(count);
@@ -24,6 +24,14 @@ test('names that say nothing are refused in paths and exports, as whole words on
     emptyNames(file('src/commons.ts', 'export const serviceable = 1;\nconst helper = 2;')),
     [],
   );
+});
+
+test('a message, an event and a sending have one door each', () => {
+  for (const code of ["tx.insertInto('messages')", 'sql`insert into events (kind)`', 'adapter.send(x)']) {
+    assert.equal(sideDoors(file('src/staff/a.ts', code)).length, 1, code);
+    assert.deepEqual(sideDoors(file('src/staff/a.test.ts', code)), [], code);
+  }
+  assert.deepEqual(sideDoors(file('src/conversations/add-message.ts', "tx.insertInto('messages')")), []);
 });
 
 test('the business takes its time from outside', () => {

@@ -75,6 +75,36 @@ export function ownTime(files: HouseFile[]): string[] {
     );
 }
 
+/** Acts that have one door, and the files that are that door. */
+const doors: { what: string; code: RegExp; only: RegExp }[] = [
+  {
+    what: 'writes a message',
+    code: /insertInto\('messages'\)|insert into messages\b/i,
+    only: /^src\/conversations\/add-message\.ts$/,
+  },
+  {
+    what: 'writes an event',
+    code: /insertInto\('events'\)|insert into events\b/i,
+    only: /^src\/platform\/(events\/record|backup\/\w+)\.ts$/,
+  },
+  {
+    what: 'sends through a channel',
+    code: /\badapter\.send\(/,
+    only: /^src\/channels\/deliver\.ts$/,
+  },
+];
+
+/** Law 1: each act has one door, so that nothing can be done beside its rules. */
+export function sideDoors(files: HouseFile[]): string[] {
+  return files
+    .filter(({ path }) => path.startsWith('src/') && !/\.test\.ts$/.test(path))
+    .flatMap(({ path, text }) =>
+      doors
+        .filter(({ code, only }) => !only.test(path) && code.test(text))
+        .map(({ what }) => `${path} ${what} by itself; there is one door for that`),
+    );
+}
+
 /** Addresses in the lock file would tie every install to the registry it was written at. */
 export function lockedAddresses(root: string): string[] {
   const count = readFileSync(join(root, 'package-lock.json'), 'utf8').match(/"resolved":/g)?.length ?? 0;
