@@ -8,11 +8,11 @@ import { initials } from '../ui/hue.ts';
 import { Kbd } from '../ui/Kbd.tsx';
 import type { NavEntry } from '../ui/slots.ts';
 import { setTheme, useShownTheme } from '../ui/theme.ts';
-import { t } from '../ui/words.ts';
+import { t, withWords } from '../ui/words.ts';
 import type { Session } from './session.ts';
 import { nav } from './slots.ts';
 
-const Checklist = lazy(() => import('./start/Checklist.tsx'));
+const Checklist = lazy(withWords(() => import('./start/Checklist.tsx')));
 
 const line =
   'flex h-7 w-full items-center gap-2.5 rounded-control px-2 text-start no-underline transition-colors ' +

@@ -11,11 +11,11 @@ import { Nav } from './Nav.tsx';
 import { forgetSession, signOut, useSession } from './session.ts';
 import { touches } from './slots.ts';
 
-const NavDrawer = lazy(() => import('./NavDrawer.tsx'));
+const NavDrawer = lazy(withWords(() => import('./NavDrawer.tsx')));
 const loadPalette = withWords(() => import('./Palette.tsx'));
 const Palette = lazy(loadPalette);
-const SampleBar = lazy(() => import('./start/SampleBar.tsx'));
-const KeySheet = lazy(() => import('./KeySheet.tsx'));
+const SampleBar = lazy(withWords(() => import('./start/SampleBar.tsx')));
+const KeySheet = lazy(withWords(() => import('./KeySheet.tsx')));
 
 /** Everything behind the sign-in: navigation on paper, one white work surface, keys, palette, live connection. */
 export function Shell() {

@@ -79,19 +79,19 @@ const settings = createRoute({
 const customer = createRoute({
   getParentRoute: () => desk,
   path: '/customers/$id',
-  component: lazyRouteComponent(() => import('../customers/desk/CustomerScreen.tsx')),
+  component: lazyRouteComponent(withWords(() => import('../customers/desk/CustomerScreen.tsx'))),
 });
 const compose = createRoute({
   getParentRoute: () => desk,
   path: '/new',
   validateSearch: (given): { to?: string } => ({ to: typeof given.to === 'string' ? given.to : undefined }),
-  component: lazyRouteComponent(() => import('../conversations/desk/NewConversation.tsx')),
+  component: lazyRouteComponent(withWords(() => import('../conversations/desk/NewConversation.tsx'))),
 });
 const search = createRoute({
   getParentRoute: () => desk,
   path: '/search',
   validateSearch: (given): { q?: string } => ({ q: typeof given.q === 'string' ? given.q : undefined }),
-  component: lazyRouteComponent(() => import('../conversations/desk/Search.tsx')),
+  component: lazyRouteComponent(withWords(() => import('../conversations/desk/Search.tsx'))),
 });
 
 export const router = createRouter({

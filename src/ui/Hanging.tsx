@@ -1,6 +1,7 @@
 import { Popover as Base } from '@base-ui/react/popover';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { cx } from './cx.ts';
+import { restCursor } from './rest.ts';
 
 type Props = {
   /** What it hangs on. A click there while it is open is left to that element. */
@@ -24,6 +25,8 @@ export function Hanging({
   side = 'bottom',
   className,
 }: Props) {
+  // What had the cursor before may be gone by now, such as a line of a menu.
+  useEffect(() => () => void requestAnimationFrame(restCursor), []);
   return (
     <Base.Root
       open

@@ -6,9 +6,11 @@ import { i18n, type Values } from '@lingui/core';
 export type WordId =
   | keyof typeof import('./words/en.json')
   | keyof typeof import('../desk/words/en.json')
+  | keyof typeof import('../desk/later/words/en.json')
   | keyof typeof import('../staff/words/en.json')
   | keyof typeof import('../channels/words/en.json')
   | keyof typeof import('../conversations/words/en.json')
+  | keyof typeof import('../conversations/desk/later/words/en.json')
   | keyof typeof import('../conversations/desk/settings/words/en.json')
   | keyof typeof import('../customers/words/en.json');
 

@@ -15,7 +15,7 @@ import { announce } from '../../ui/LiveLog.tsx';
 import { restCursor } from '../../ui/rest.ts';
 import { type Row, slots } from '../../ui/slots.ts';
 import { type ListHandle, VirtualList } from '../../ui/VirtualList.tsx';
-import { t } from '../../ui/words.ts';
+import { t, withWords } from '../../ui/words.ts';
 import { useActing } from './act/acting.ts';
 import { ConversationRow } from './ConversationRow.tsx';
 import { useCount, type ViewName } from './caches.ts';
@@ -28,8 +28,8 @@ import { useCompose } from './use-compose.ts';
 import { useSelection } from './use-selection.ts';
 
 const Thread = lazy(() => import('./Thread.tsx'));
-const SelectionBar = lazy(() => import('./SelectionBar.tsx'));
-const Picks = lazy(() => import('./act/Picks.tsx'));
+const SelectionBar = lazy(withWords(() => import('./SelectionBar.tsx')));
+const Picks = lazy(withWords(() => import('./act/Picks.tsx')));
 
 /** A view of conversations, and the open one beside it. */
 export default function Inbox() {

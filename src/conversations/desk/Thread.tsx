@@ -8,7 +8,7 @@ import { sentence } from '../../ui/errors.ts';
 import { beAt } from '../../ui/live-caches.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import type { Conversation } from '../../ui/slots.ts';
-import { t } from '../../ui/words.ts';
+import { t, withWords } from '../../ui/words.ts';
 import { useActing } from './act/acting.ts';
 import { ComposerLoading } from './composer/ComposerLoading.tsx';
 import { useAnswering, wishToWrite } from './composer/drafts.ts';
@@ -17,8 +17,8 @@ import { Head } from './thread/Head.tsx';
 import { Messages } from './thread/Messages.tsx';
 import { Notices } from './thread/Notices.tsx';
 
-const SidePanel = lazy(() => import('./side/SidePanel.tsx'));
-const ComposerBox = lazy(() => import('./composer/ComposerBox.tsx'));
+const SidePanel = lazy(withWords(() => import('./side/SidePanel.tsx')));
+const ComposerBox = lazy(withWords(() => import('./composer/ComposerBox.tsx')));
 
 /** One conversation: what was said, what to answer, and everything known beside it. */
 export default function Thread({ number, onBack }: { number: string; onBack: () => void }) {

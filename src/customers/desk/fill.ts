@@ -1,7 +1,8 @@
 import { lazy } from 'react';
 import type { Fill } from '../../ui/slots.ts';
+import { withWords } from '../../ui/words.ts';
 
-const CustomerSection = lazy(() => import('./CustomerSection.tsx'));
+const CustomerSection = lazy(withWords(() => import('./CustomerSection.tsx')));
 
 /** What the customers put on the desk. */
 export const customersFill: Fill = {

@@ -11,7 +11,7 @@ export type Words = Record<string, string>;
 const src = new URL('../../', import.meta.url).pathname;
 
 /** Rooms and screens whose English words no screen needs before it is opened: they come with that screen (`withWords`). */
-const later = /\/src\/(?:staff|channels|conversations\/desk\/settings)\/words\//;
+const later = /\/src\/(?:staff|channels|customers|conversations\/desk\/settings|.*\/later)\/words\//;
 
 /** English in two parts: what the first load brings, and what comes with the screens that need it. */
 export function englishParts(): { first: Words; rest: Words } {

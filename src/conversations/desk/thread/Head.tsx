@@ -7,12 +7,12 @@ import { BackButton, Bar } from '../../../ui/Columns.tsx';
 import { keysOf, run } from '../../../ui/commands.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import type { Conversation } from '../../../ui/slots.ts';
-import { t } from '../../../ui/words.ts';
+import { t, withWords } from '../../../ui/words.ts';
 import type { Acting, PickName } from '../act/acting.ts';
 import { statusName, statusTone } from '../names.ts';
 
-const Picks = lazy(() => import('../act/Picks.tsx'));
-const ActMenu = lazy(() => import('../act/ActMenu.tsx'));
+const Picks = lazy(withWords(() => import('../act/Picks.tsx')));
+const ActMenu = lazy(withWords(() => import('../act/ActMenu.tsx')));
 
 type Props = {
   conversation: Conversation;

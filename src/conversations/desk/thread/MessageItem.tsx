@@ -7,7 +7,7 @@ import { Menu, type MenuItem } from '../../../ui/Menu.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import type { Conversation } from '../../../ui/slots.ts';
 import { toast } from '../../../ui/toast.ts';
-import { t, tIfKnown } from '../../../ui/words.ts';
+import { t, tIfKnown, withWords } from '../../../ui/words.ts';
 import { MessageBubble } from '../MessageBubble.tsx';
 import { useMe } from '../people.ts';
 import { Attachments } from './Attachments.tsx';
@@ -16,7 +16,7 @@ import type { Message } from './Messages.tsx';
 import { ForgedSender, PendingSender, Unreadable } from './Warnings.tsx';
 import { Words } from './Words.tsx';
 
-const Original = lazy(() => import('./Original.tsx'));
+const Original = lazy(withWords(() => import('./Original.tsx')));
 
 type Props = { message: Message; conversation: Conversation; last: boolean };
 
