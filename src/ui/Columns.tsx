@@ -4,6 +4,7 @@ import { keysOf, useCommand } from './commands.ts';
 import { cx } from './cx.ts';
 import { IconButton } from './IconButton.tsx';
 import { useNavDrawer } from './nav-drawer.ts';
+import { restCursor } from './rest.ts';
 import { t } from './words.ts';
 
 type Props = {
@@ -95,6 +96,8 @@ export function WithSide({ children, side, label }: SideProps) {
     if (!wide) return setOver(!over);
     putAway = beside;
     setBeside(!beside);
+    // The button goes with the click that brings the panel back.
+    requestAnimationFrame(restCursor);
   };
   useCommand('panel', turn);
   // Beside the work it needs no button of its own; put away, it needs one to come back.

@@ -1,7 +1,7 @@
 import { RotateCw, X } from 'lucide-react';
 import { fileSize } from '../../../ui/format.ts';
 import { t } from '../../../ui/words.ts';
-import { fileIcon } from '../thread/Attachments.tsx';
+import { fileIcon } from '../thread/file-icon.ts';
 import type { DraftFile } from './draft-body.ts';
 import type { Upload } from './uploads.ts';
 

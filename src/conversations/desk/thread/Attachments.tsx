@@ -1,7 +1,7 @@
-import { File, FileArchive, FileAudio, FileImage, FileSpreadsheet, FileText, FileVideo } from 'lucide-react';
 import { useState } from 'react';
 import { fileSize } from '../../../ui/format.ts';
 import { t } from '../../../ui/words.ts';
+import { fileIcon } from './file-icon.ts';
 import type { Message } from './Messages.tsx';
 
 type Attachment = Message['attachments'][number];
@@ -9,20 +9,8 @@ type Attachment = Message['attachments'][number];
 /** Pictures browsers draw and the server has checked by content; SVG is a program and never one of them. */
 const drawable = /^image\/(png|jpe?g|gif|webp|avif)$/;
 
-/** The picture of a kind of file. */
-export function fileIcon(type: string) {
-  if (type.startsWith('image/')) return FileImage;
-  if (type.startsWith('audio/')) return FileAudio;
-  if (type.startsWith('video/')) return FileVideo;
-  if (/zip|compressed|tar|rar|7z/.test(type)) return FileArchive;
-  if (/sheet|excel|csv/.test(type)) return FileSpreadsheet;
-  if (/pdf|text|word|document|rtf/.test(type)) return FileText;
-  return File;
-}
-
 /** The files of a message: small pictures of pictures, a line with name and size for everything else. */
-export function Attachments({ attachments }: { attachments: readonly Attachment[] }) {
-  if (attachments.length === 0) return null;
+export default function Attachments({ attachments }: { attachments: readonly Attachment[] }) {
   const pictures = attachments.filter(({ type }) => drawable.test(type));
   const others = attachments.filter(({ type }) => !drawable.test(type));
   return (

@@ -10,12 +10,13 @@ import { toast } from '../../../ui/toast.ts';
 import { t, tIfKnown, withWords } from '../../../ui/words.ts';
 import { MessageBubble } from '../MessageBubble.tsx';
 import { useMe } from '../people.ts';
-import { Attachments } from './Attachments.tsx';
 import { Delivery } from './Delivery.tsx';
 import type { Message } from './Messages.tsx';
 import { ForgedSender, PendingSender, Unreadable } from './Warnings.tsx';
 import { Words } from './Words.tsx';
 
+// Most messages have none, and their icons weigh more than the rest of a message.
+const Attachments = lazy(() => import('./Attachments.tsx'));
 const Original = lazy(withWords(() => import('./Original.tsx')));
 
 type Props = { message: Message; conversation: Conversation; last: boolean };
@@ -133,7 +134,11 @@ function footOf({ message, conversation, original, details, setOriginal, unreada
   if (!held && !delivery && !details && files.length === 0 && warnings.length === 0 && !original) return null;
   return (
     <>
-      <Attachments attachments={files} />
+      {files.length > 0 && (
+        <Suspense fallback={<Skeleton className="h-9 w-48" />}>
+          <Attachments attachments={files} />
+        </Suspense>
+      )}
       {warnings.length > 0 && (
         <p className="flex items-start gap-1.5 text-ink2">
           <Info size={13} aria-hidden="true" className="mt-px shrink-0" />
