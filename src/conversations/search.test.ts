@@ -1,3 +1,4 @@
+// Over 250 lines because what search finds is one list, tried on one planted office.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
