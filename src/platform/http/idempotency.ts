@@ -24,6 +24,12 @@ export function idFrom(...parts: string[]): string {
 const isSecret = (answer: Response): boolean =>
   answer.headers.get('cache-control')?.includes('no-store') ?? false;
 
+/**
+ * Whether an answer says that nothing was tried, so that asking again must try: a failure of ours, nobody
+ * signed in (anyone may send that, so it must not fill a table either), or too many at once.
+ */
+const isNoAnswer = ({ status }: Response): boolean => status >= 500 || status === 401 || status === 429;
+
 /** One write under an Idempotency-Key: whose it is, its key, and what it asked. */
 export type Repeatable = { owner: string; key: string; request: string };
 
@@ -50,7 +56,7 @@ export function repeatable(
 
 /**
  * Answers a write once: the first time `work` runs and its answer is kept, later the kept answer is given
- * again. Failures on our side (5xx) are forgotten, so that a retry really tries, and so are secrets. If the process died
+ * again. What was never tried (a failure of ours, 401, 429) is forgotten, so that a retry really tries, and so are secrets. If the process died
  * before the answer was kept, the retry runs again and meets its own earlier act by its `requestId`.
  *
  * Throws KEY_REUSED when the key belongs to a different request.
@@ -87,7 +93,7 @@ export async function once(
   try {
     const answer = await work();
     const text = await answer.clone().text();
-    if (answer.status >= 500 || text.length > longestAnswer || isSecret(answer)) await forget();
+    if (isNoAnswer(answer) || text.length > longestAnswer || isSecret(answer)) await forget();
     else {
       await ground.db
         .updateTable('idempotency_keys')

@@ -42,6 +42,8 @@ const router = os.router({
   hear: os.hear.handler(({ input }) => input),
   fail: os.fail.handler(({ input }) => {
     if (input.how === 'refused') throw refuse('CONFLICT');
+    if (input.how === 'stranger') throw refuse('NOT_SIGNED_IN');
+    if (input.how === 'hurry') throw refuse('TOO_MANY');
     if (input.how === 'away')
       throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
     if (input.how === 'full') throw Object.assign(new Error('no space'), { code: '53100' });
@@ -147,6 +149,18 @@ test('a failure on our side is not remembered, so that a retry really tries', as
   assert.equal((await post('/api/fail', { how: 'away' }, key)).status, 503);
   const again = await post('/api/fail', { how: 'away' }, key);
   assert.equal(again.headers.get('idempotent-replay'), null);
+});
+
+test('an answer that says nothing was tried is not remembered either', async () => {
+  for (const [how, status] of [
+    ['stranger', 401],
+    ['hurry', 429],
+  ] as const) {
+    const key = { authorization: 'Bearer k', 'idempotency-key': how };
+    assert.equal((await post('/api/fail', { how }, key)).status, status);
+    const again = await post('/api/fail', { how }, key);
+    assert.equal(again.headers.get('idempotent-replay'), null, how);
+  }
 });
 
 test('a write with a cookie from another site is refused, from our own page it is not', async () => {
