@@ -171,6 +171,22 @@ function readKept(id: string): Kept | null {
   }
 }
 
+/** Another window of this browser wrote: shown if nothing was written here, else offered as the other copy. */
+addEventListener('storage', ({ key, newValue }) => {
+  const start = place('');
+  const id = key?.startsWith(start) ? key.slice(start.length) : '';
+  const draft = drafts.get().get(id);
+  if (!draft || draft.state === 'loading') return;
+  let body: DraftBody | null = null;
+  try {
+    body = readDraft((JSON.parse(newValue ?? 'null') as Partial<Kept> | null)?.body);
+  } catch {
+    return;
+  }
+  if (draft.touched && !isEmptyDraft(draft.body)) return set(id, { other: body });
+  set(id, { body: body ?? emptyDraft, state: body ? 'saved' : 'clean', revision: draft.revision + 1 });
+});
+
 const wishes = new Map<string, 'reply' | 'note'>();
 
 /** Remembers that somebody wants to write before the composer has come. */
