@@ -1,4 +1,12 @@
-import { cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useState } from 'react';
+import {
+  cloneElement,
+  lazy,
+  type MouseEvent,
+  type ReactElement,
+  type ReactNode,
+  Suspense,
+  useState,
+} from 'react';
 
 const OpenedMenu = lazy(() => import('./OpenedMenu.tsx'));
 
@@ -19,7 +27,7 @@ export type MenuItem =
 export type MenuProps = {
   /** The button that opens it. */
   trigger: ReactElement<{
-    onClick?: () => void;
+    onClick?: (event: MouseEvent<HTMLElement>) => void;
     onPointerEnter?: () => void;
     'aria-haspopup'?: 'menu';
     'aria-expanded'?: boolean;
@@ -34,17 +42,18 @@ export type MenuProps = {
  * a thread of five hundred messages has as many menus, and the desk's first load none.
  */
 export function Menu(props: MenuProps) {
-  const [wanted, setWanted] = useState(false);
+  const [landmark, setLandmark] = useState<HTMLElement | null>(null);
   const button = cloneElement(props.trigger, {
     'aria-haspopup': 'menu',
     'aria-expanded': false,
     onPointerEnter: () => void import('./OpenedMenu.tsx'),
-    onClick: () => setWanted(true),
+    onClick: ({ currentTarget }) =>
+      setLandmark(currentTarget.closest<HTMLElement>('main, nav, [role=dialog]') ?? document.body),
   });
-  if (!wanted) return button;
+  if (!landmark) return button;
   return (
     <Suspense fallback={button}>
-      <OpenedMenu {...props} />
+      <OpenedMenu {...props} landmark={landmark} />
     </Suspense>
   );
 }

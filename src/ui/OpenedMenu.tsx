@@ -1,22 +1,20 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
-import { useLayoutEffect, useRef } from 'react';
 import { floating, option } from './control.ts';
 import { cx } from './cx.ts';
 import { Kbd } from './Kbd.tsx';
 import type { MenuItem, MenuProps } from './Menu.tsx';
 
+type Props = MenuProps & {
+  /** Where it is put: who goes from landmark to landmark finds everything of the page. */
+  landmark: HTMLElement;
+};
+
 /** A menu from its first opening on; `Menu` puts it. */
-export default function OpenedMenu({ trigger, items, align = 'end', side = 'bottom' }: MenuProps) {
-  const button = useRef<HTMLButtonElement>(null);
-  // Within the landmark its button is in: who goes from landmark to landmark finds everything of the page.
-  const landmark = useRef<HTMLElement | null>(null);
-  useLayoutEffect(() => {
-    landmark.current = button.current?.closest<HTMLElement>('main, nav, [role=dialog]') ?? null;
-  }, []);
+export default function OpenedMenu({ trigger, items, align = 'end', side = 'bottom', landmark }: Props) {
   return (
     <Base.Root defaultOpen>
-      <Base.Trigger ref={button} render={trigger} />
+      <Base.Trigger render={trigger} />
       <Base.Portal container={landmark}>
         <Base.Positioner sideOffset={4} align={align} side={side} className="z-50">
           <Base.Popup

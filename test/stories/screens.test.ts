@@ -80,6 +80,20 @@ const states: State[] = [
     },
   },
   {
+    name: 'all that can be done',
+    path: '/inbox/open/1',
+    ready: async (page) => {
+      await thread(page);
+      await page.locator('main').getByRole('button', { name: 'More actions' }).first().click();
+      await page.getByRole('menuitem', { name: 'Change the subject' }).waitFor(patience);
+    },
+  },
+  {
+    name: 'a conversation that is not there',
+    path: '/inbox/open/99999',
+    ready: (page) => page.getByRole('heading', { name: '#99999' }).waitFor(patience),
+  },
+  {
     name: 'a new conversation',
     path: '/new',
     ready: (page) => page.getByRole('textbox', { name: 'Your message' }).waitFor(patience),
