@@ -90,12 +90,20 @@ test('the same mail arriving at once by many ways is received once', async () =>
   assert.equal(new Set(all.map(({ conversationId }) => conversationId)).size, 1);
 });
 
-test('copies of an unproven sender stay pending, those of a proven one do not', async () => {
+test('copies named at the beginning by a proven sender are in; all named later or by others stay pending', async () => {
   const cc = [person('Amina Kowalski')];
   const doubtful = await at.arrives({ from: person(), cc, trust: 'unverified' });
   assert.equal((await people(doubtful.conversationId)).find(({ role }) => role === 'cc')?.pending, true);
-  const proven = await at.arrives({ from: person(), cc });
-  assert.equal((await people(proven.conversationId)).find(({ role }) => role === 'cc')?.pending, false);
+  const from = person();
+  const first = at.mail({ from, cc });
+  const { conversationId } = await transact(at.ground.db, (tx) =>
+    receive(tx, at.ground, first, at.ground.clock.now()),
+  );
+  assert.equal((await people(conversationId)).find(({ role }) => role === 'cc')?.pending, false);
+  const late = person('Somebody Else');
+  await at.arrives({ from, cc: [late], inReplyTo: first.externalKey });
+  const named = (await people(conversationId)).filter(({ role }) => role === 'cc');
+  assert.deepEqual(named.map(({ pending }) => pending).sort(), [false, true]);
 });
 
 test('our own addresses, tagged or not, never become participants', async () => {

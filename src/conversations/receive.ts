@@ -81,7 +81,8 @@ export async function receive(
     target.is === 'join'
       ? await joinIt(tx, by, target, message, blocked, now)
       : await openOne(tx, by, target, message, inbox, blocked, now);
-  const accepted = message.trust === 'verified' && !(target.is === 'join' && target.pending) && !blocked;
+  // Whom a proven sender names when beginning is in; whoever is named later waits for an agent (SAFETY, 2).
+  const accepted = message.trust === 'verified' && target.is === 'open' && !blocked;
   await addParticipants(tx, conversationId, kind, [
     { ...message.from, role: 'from', pending: target.is === 'join' && target.pending },
     ...othersThan(inbox.own, message.to).map((to) => ({ ...to, role: 'to' as const, pending: !accepted })),
