@@ -13,7 +13,7 @@ const notifyEvery = 20;
 /** How often one looks without having been told: a lost notice costs this and nothing else, in ms. */
 const lookEvery = 1_000;
 /** Pause between two looks, so that a burst of commits is read in few queries, in ms. */
-const breath = 15;
+const breath = 4;
 const batch = 500;
 
 /**
