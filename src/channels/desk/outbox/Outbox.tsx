@@ -26,9 +26,11 @@ export default function Outbox() {
   const counts = useQuery(api.outbox.counts.queryOptions()).data;
   const role = useQuery(api.staff.session.queryOptions()).data?.agent.role;
   const [chosen, setGroup] = useState<Group | null>(null);
-  // The page opens where something waits for a person, if anything does.
-  const group =
-    chosen ?? groups.findLast((one) => one !== 'waiting' && (counts?.[one] ?? 0) > 0) ?? 'waiting';
+  // The page opens where something waits for a person, if anything does, and stays there when it is done.
+  if (counts && chosen === null) {
+    setGroup(groups.findLast((one) => one !== 'waiting' && counts[one] > 0) ?? 'waiting');
+  }
+  const group = chosen ?? 'waiting';
   const rules = role === 'owner' || role === 'admin';
   const hold = useChannelWrite((_: { all: true }) => client.outbox.hold());
   const held = Boolean(counts?.held);
