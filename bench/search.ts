@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { search } from '../src/conversations/search.ts';
-import { countWords } from '../src/conversations/search-vocabulary.ts';
+import { search } from '../src/conversations/search/search.ts';
+import { countWords } from '../src/conversations/search/vocabulary.ts';
 import type { Db } from '../src/platform/db/connect.ts';
 import { identify } from '../src/staff/signed-in.ts';
 import { percentile, type Row, report } from './figures.ts';
@@ -16,7 +16,7 @@ const rare = (n: number) => 30_000 + ((n * 7919) % 10_000);
 const kinds = {
   rare: (n: number) => wordOf(rare(n)),
   common: (n: number) => wordOf(n % 5),
-  // Neither: the dearest for both ways of search-candidates.ts.
+  // Neither: the dearest for both ways of search/candidates.ts.
   'in between': (n: number) => wordOf(30 + ((n * 37) % 400)),
   'two common': (n: number) => `${wordOf(n % 5)} ${wordOf((n + 2) % 7)}`,
   'common and rare': (n: number) => `${wordOf(n % 5)} ${wordOf(rare(n))}`,

@@ -3,7 +3,7 @@ import type { Tx } from '../platform/db/connect.ts';
 import { storable } from '../platform/db/storable.ts';
 import type { Tables } from '../platform/db/tables.ts';
 import { newId } from '../platform/ids.ts';
-import { searchVector } from './search-index.ts';
+import { searchVector } from './search/vector.ts';
 import type { Address, Recipients } from './types.ts';
 
 type NewMessage = Omit<Insertable<Tables['messages']>, 'sender' | 'recipients' | 'search'> & {

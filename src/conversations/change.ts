@@ -12,7 +12,7 @@ import {
   type Happening,
   lockConversation,
 } from './change-conversation.ts';
-import { indexSubject } from './search-index.ts';
+import { indexSubject } from './search/vector.ts';
 import type { Kind } from './types.ts';
 
 export type Change = {

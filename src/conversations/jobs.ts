@@ -6,7 +6,7 @@ import type { Job, Schedule } from '../platform/jobs/jobs.ts';
 import { assign } from './assign.ts';
 import { binDays, deleteBinned } from './bin.ts';
 import { change, lockConversation } from './change-conversation.ts';
-import { searchJobs, searchSchedules } from './search-vocabulary.ts';
+import { searchJobs, searchSchedules } from './search/vocabulary.ts';
 import { wake } from './snooze.ts';
 
 /** Each sweep does at most so many, one short transaction each; the rest waits for the next. */

@@ -14,7 +14,7 @@ import { note } from './note.ts';
 import { viewOriginal } from './original.ts';
 import { reopen } from './reopen.ts';
 import { reply } from './reply.ts';
-import { search } from './search.ts';
+import { search } from './search/search.ts';
 import { setStatus } from './set-status.ts';
 import { snooze } from './snooze.ts';
 import { solve } from './solve.ts';

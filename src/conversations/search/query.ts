@@ -1,4 +1,4 @@
-import { tokensOf } from './search-words.ts';
+import { tokensOf } from './words.ts';
 
 /** One thing asked for: a word, or words in a row. */
 export type Term = {
@@ -49,7 +49,7 @@ export function readQuery(line: string): Asked {
 /** The stems of a word in the languages in use, by word. */
 export type Stems = ReadonlyMap<string, readonly string[]>;
 
-/** Weights of search-index.ts: words as written, and in the subject. */
+/** Weights of vector.ts: words as written, and in the subject. */
 const written = { anywhere: 'AD', subject: 'A' };
 
 /**

@@ -1,4 +1,4 @@
-import { tokensOf } from './search-words.ts';
+import { tokensOf } from './words.ts';
 
 /** A piece of a snippet; what is drawn as a hit is said, not marked up, so that no markup need be trusted. */
 export type Piece = { text: string; hit: boolean };

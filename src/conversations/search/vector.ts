@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../platform/db/connect.ts';
-import { tokensOf } from './search-words.ts';
+import type { Tx } from '../../platform/db/connect.ts';
+import { tokensOf } from './words.ts';
 
 /** Enough of any message to find it by, and far below the megabyte a tsvector may hold. */
 const longest = 100_000;
@@ -70,7 +70,7 @@ export function searchVector({ conversationId, subject, text, language }: Indexe
   // A gap, so that no phrase reaches from the subject into the text.
   position += 1;
   const inText = place(text.slice(0, longest), '');
-  // Words hold letters and digits only (search-words.ts): nothing in them ends a quotation.
+  // Words hold letters and digits only (words.ts): nothing in them ends a quotation.
   const words = [...places].map(([word, at]) => `'${word}':${at.join(',')}`).join(' ');
   const stemmer = stemmerOf(language, conversationId);
   return sql<string>`(${words}::tsvector

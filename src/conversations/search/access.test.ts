@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
-import { conversationsWeb, programOf, type TestInbox, testInbox } from '../../test/inbox.ts';
-import type { Visitor } from '../../test/staff.ts';
-import { type Level, levels, type Role, roles } from '../staff/caller.ts';
+import { conversationsWeb, programOf, type TestInbox, testInbox } from '../../../test/inbox.ts';
+import type { Visitor } from '../../../test/staff.ts';
+import { type Level, levels, type Role, roles } from '../../staff/caller.ts';
 import { search } from './search.ts';
-import { countWords } from './search-vocabulary.ts';
+import { countWords } from './vocabulary.ts';
 
 /*
  * Search against the law of access.ts: whatever way a word is looked for, a caller finds, counts and infers

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { Db } from '../platform/db/connect.ts';
-import { transact } from '../platform/db/transact.ts';
-import type { Ground } from '../platform/ground.ts';
-import type { Job, Schedule } from '../platform/jobs/jobs.ts';
-import { readSetting, writeSetting } from '../platform/settings/settings.ts';
-import { stemmers } from './search-index.ts';
-import type { Asked, Stems } from './search-query.ts';
+import type { Db } from '../../platform/db/connect.ts';
+import { transact } from '../../platform/db/transact.ts';
+import type { Ground } from '../../platform/ground.ts';
+import type { Job, Schedule } from '../../platform/jobs/jobs.ts';
+import { readSetting, writeSetting } from '../../platform/settings/settings.ts';
+import type { Asked, Stems } from './query.ts';
+import { stemmers } from './vector.ts';
 
 /*
  * How common each word is. No result rests on this table, only which way to it is taken and what a misspelt

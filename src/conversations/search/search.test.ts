@@ -2,17 +2,17 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
-import { type TestInbox, testInbox } from '../../test/inbox.ts';
-import { transact } from '../platform/db/transact.ts';
-import type { Caller } from '../staff/caller.ts';
-import { bin } from './bin.ts';
-import { changeConversation } from './change.ts';
-import type { SearchView } from './contract.ts';
-import type { Incoming } from './incoming.ts';
-import { note } from './note.ts';
+import { type TestInbox, testInbox } from '../../../test/inbox.ts';
+import { transact } from '../../platform/db/transact.ts';
+import type { Caller } from '../../staff/caller.ts';
+import { bin } from '../bin.ts';
+import { changeConversation } from '../change.ts';
+import type { SearchView } from '../contract.ts';
+import type { Incoming } from '../incoming.ts';
+import { note } from '../note.ts';
+import { spam } from '../spam.ts';
 import { search } from './search.ts';
-import { countWords } from './search-vocabulary.ts';
-import { spam } from './spam.ts';
+import { countWords } from './vocabulary.ts';
 
 let at: TestInbox;
 let maya: Caller;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../platform/db/connect.ts';
+import type { Db } from '../../platform/db/connect.ts';
 
 /** What a misspelt word may have meant. Whether it is said is decided by what the caller then finds (search.ts). */
 

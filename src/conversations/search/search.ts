@@ -1,7 +1,7 @@
-import type { Db } from '../platform/db/connect.ts';
-import type { Caller } from '../staff/caller.ts';
-import type { SearchView } from './contract.ts';
-import { toRow } from './row-view.ts';
+import type { Db } from '../../platform/db/connect.ts';
+import type { Caller } from '../../staff/caller.ts';
+import type { SearchView } from '../contract.ts';
+import { toRow } from '../row-view.ts';
 import {
   byIndex,
   byWalking,
@@ -12,21 +12,21 @@ import {
   readCursor,
   type Wanted,
   writeCursor,
-} from './search-candidates.ts';
-import { guessWords } from './search-correct.ts';
-import { highlight, type Piece, plainSnippet } from './search-highlight.ts';
-import { type FoundPerson, findPeople, guessPeople } from './search-people.ts';
-import { type Asked, hits, readQuery, rewrite, writeTsQuery } from './search-query.ts';
-import { type Known, lookUp } from './search-vocabulary.ts';
+} from './candidates.ts';
+import { guessWords } from './correct.ts';
+import { highlight, type Piece, plainSnippet } from './highlight.ts';
+import { type FoundPerson, findPeople, guessPeople } from './people.ts';
+import { type Asked, hits, readQuery, rewrite, writeTsQuery } from './query.ts';
+import { type Known, lookUp } from './vocabulary.ts';
 
 /*
- * Search over conversations, messages and customers; everything about it stands behind this file (search*.ts):
+ * Search over conversations, messages and customers; everything about it stands behind this file:
  *
- *   a line → words (search-query) → stems and how common they are (search-vocabulary)
- *          → conversations the caller may see (search-candidates) → snippets (search-highlight)
+ *   a line → words (query) → stems and how common they are (vocabulary)
+ *          → conversations the caller may see (candidates) → snippets (highlight)
  *
- * When nothing is found it looks into spam and the bin, and then forgives typing errors (search-correct,
- * search-people). What is said to be the right word stands in something the caller was shown, so that a guess
+ * When nothing is found it looks into spam and the bin, and then forgives typing errors (correct,
+ * people). What is said to be the right word stands in something the caller was shown, so that a guess
  * tells nobody what others wrote.
  */
 

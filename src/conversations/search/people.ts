@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import { may } from '../customers/access.ts';
-import { searchText } from '../customers/search-text.ts';
-import type { Db } from '../platform/db/connect.ts';
-import type { Caller } from '../staff/caller.ts';
-import { distance, forgiven } from './search-correct.ts';
+import { may } from '../../customers/access.ts';
+import { searchText } from '../../customers/search-text.ts';
+import type { Db } from '../../platform/db/connect.ts';
+import type { Caller } from '../../staff/caller.ts';
+import { distance, forgiven } from './correct.ts';
 
 export type FoundPerson = { id: string; name: string; email: string | null };
 type Row = FoundPerson & { search: string };

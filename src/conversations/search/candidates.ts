@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Db } from '../platform/db/connect.ts';
-import { refuse } from '../platform/http/errors.ts';
-import type { Caller } from '../staff/caller.ts';
-import { visible, visibleInboxes } from './access.ts';
-import { type RowOfList, rowColumns, rowJoins } from './row-view.ts';
+import type { Db } from '../../platform/db/connect.ts';
+import { refuse } from '../../platform/http/errors.ts';
+import type { Caller } from '../../staff/caller.ts';
+import { visible, visibleInboxes } from '../access.ts';
+import { type RowOfList, rowColumns, rowJoins } from '../row-view.ts';
 
 /*
  * From words to a page of conversations, two ways:
