@@ -74,7 +74,9 @@ export class Visitor {
       else this.cookies.delete(name);
     }
     const text = await answer.text();
-    return { status: answer.status, body: text ? JSON.parse(text) : undefined, headers: answer.headers };
+    const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream');
+    const said = isStream ? eventsIn(text) : text ? JSON.parse(text) : undefined;
+    return { status: answer.status, body: said, headers: answer.headers };
   }
 
   get = (path: string) => this.send('GET', path);
@@ -139,3 +141,7 @@ export async function copperfield(): Promise<Copperfield> {
   };
   return { ground, web, danaId, dana: await signIn('dana'), signIn, colleague };
 }
+
+/** What each event of a finished stream says (HTML standard, section 9.2.5). */
+const eventsIn = (text: string): unknown[] =>
+  [...text.matchAll(/^event: message\ndata: (.+)$/gm)].map(([, data]) => JSON.parse(data as string));

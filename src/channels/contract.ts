@@ -1,4 +1,4 @@
-import { oc } from '@orpc/contract';
+import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { CursorWord, Done, Email, Id, Limit, Name, Page } from '../platform/http/shapes.ts';
 import { ImapChange, ImapSettings, SmtpChange, SmtpSettings } from './email/settings.ts';
@@ -47,7 +47,7 @@ export const Channel = z.object({
 
 export const Step = z.object({
   side: z.enum(['imap', 'smtp']),
-  name: z.enum(['dns', 'tcp', 'tls', 'sign-in', 'folder', 'idle', 'sent', 'from', 'plus-address']),
+  name: z.enum(['dns', 'tcp', 'tls', 'sign-in', 'folder', 'idle', 'sent', 'from']),
   ok: z.boolean(),
   /** Not wrong, but worth knowing: the step passed with a lesser result. */
   warning: z.boolean().default(false),
@@ -117,7 +117,7 @@ export const channelsContract = {
     .route({
       method: 'POST',
       path: '/channels/email/test',
-      summary: 'Try a mailbox step by step, changing nothing',
+      summary: 'Try a mailbox, changing nothing: a stream of events, one for each step as it ends',
     })
     .input(
       z.object({
@@ -125,10 +125,9 @@ export const channelsContract = {
         address: Email,
         imap: ImapSettings.extend({ password: Password.optional() }).optional(),
         smtp: SmtpInput.optional(),
-        probePlusAddress: z.boolean().default(false).describe('Sends one mail to the mailbox itself.'),
       }),
     )
-    .output(z.object({ ok: z.boolean(), steps: z.array(Step) })),
+    .output(eventIterator(Step)),
   connect: oc
     .route({ method: 'POST', path: '/channels/email', summary: 'Connect a mailbox', successStatus: 201 })
     .input(ConnectEmail)

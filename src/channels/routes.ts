@@ -7,7 +7,7 @@ import { type SignedIn, signedIn } from '../staff/signed-in.ts';
 import { mustOversee, mustSetUp } from './access.ts';
 import { archiveChannel, changeChannel, pauseChannel, retryChannel } from './change-channel.ts';
 import { connectEmail } from './connect-channel.ts';
-import { channelsContract, type Step } from './contract.ts';
+import { channelsContract } from './contract.ts';
 import { detect } from './email/detect.ts';
 import { needPasswordFor } from './email/saved-password.ts';
 import { openEmailSecrets, readEmailConfig } from './email/settings.ts';
@@ -64,11 +64,12 @@ export const channelsRoutes = os.router({
       needPasswordFor(input.smtp, before?.smtp, input.smtp.password ?? input.imap?.password);
     const imapPassword = input.imap?.password ?? saved.imapPassword;
     const smtpPassword = input.smtp?.password ?? (input.imap?.password || saved.smtpPassword);
-    const steps: Step[] = [];
-    if (input.imap) for await (const step of testImap(ground, input.imap, imapPassword)) steps.push(step);
-    if (input.smtp)
-      for await (const step of testSmtp(ground, input.smtp, smtpPassword, input.address)) steps.push(step);
-    return { ok: steps.every((step) => step.ok), steps };
+    const { imap, smtp, address } = input;
+    // Begun only now: what is refused is refused before the first step.
+    return (async function* () {
+      if (imap) yield* testImap(ground, imap, imapPassword);
+      if (smtp) yield* testSmtp(ground, smtp, smtpPassword, address);
+    })();
   }),
 
   connect: os.connect.handler(async ({ context, input }) => {

@@ -1,13 +1,11 @@
 import { Check, Circle, LoaderCircle, TriangleAlert, X } from 'lucide-react';
-import type { client } from '../../../ui/api.ts';
 import { cx } from '../../../ui/cx.ts';
 import { sentence } from '../../../ui/errors.ts';
 import { t } from '../../../ui/words.ts';
-
-export type Step = Awaited<ReturnType<typeof client.channels.test>>['steps'][number];
+import type { Step } from '../../contract.ts';
 
 /** One side's test: still running, its steps, or why it could not even begin. */
-export type Tried = { pending: boolean; steps: readonly Step[] | undefined; error: unknown };
+export type Tried = { pending: boolean; steps: readonly Step[]; error: unknown };
 
 const planned: Record<Step['side'], readonly Step['name'][]> = {
   imap: ['dns', 'tcp', 'tls', 'sign-in', 'folder'],
@@ -16,7 +14,7 @@ const planned: Record<Step['side'], readonly Step['name'][]> = {
 
 /** The steps of a test: those that passed, the one that failed with what to do, those still to come. */
 export function TestLines({ side, tried }: { side: Step['side']; tried: Tried }) {
-  const steps = tried.steps ?? [];
+  const { steps } = tried;
   const reached = new Set(steps.map((step) => step.name));
   const failed = steps.some((step) => !step.ok);
   const coming = planned[side].filter((name) => !reached.has(name));
