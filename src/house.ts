@@ -1,5 +1,6 @@
 import { channelJobs, channelSchedules } from './channels/jobs.ts';
 import { outboxJobs, outboxReactions, outboxSchedules } from './channels/outbox-jobs.ts';
+import { channelFiles } from './channels/raw-file.ts';
 import { conversationFiles } from './conversations/files.ts';
 import { conversationsJobs, conversationsSchedules } from './conversations/jobs.ts';
 import { conversationsReactions } from './conversations/reactions.ts';
@@ -36,4 +37,4 @@ export const schedules: readonly Schedule[] = [
 
 export const reactions: readonly Reaction[] = [...conversationsReactions, ...outboxReactions];
 
-export const mounts: readonly Mount[] = [conversationFiles];
+export const mounts: readonly Mount[] = [conversationFiles, channelFiles];

@@ -10,13 +10,14 @@ import { makeAgent, makeOwner, type Visitor } from '../../test/staff.ts';
 import { transact } from '../platform/db/transact.ts';
 import { createApi } from '../platform/http/api.ts';
 import type { HttpContext } from '../platform/http/context.ts';
-import { createWeb } from '../platform/http/server.ts';
+import { createWeb, type WebApp } from '../platform/http/server.ts';
 import { netAllowKey } from '../platform/net/rules.ts';
 import { writeSetting } from '../platform/settings/settings.ts';
 import { channelsContract } from './contract.ts';
 import { loopHeader, loopMark } from './email/loop.ts';
 import { takeIn } from './intake.ts';
 import { type Listeners, startListeners } from './listeners.ts';
+import { channelFiles } from './raw-file.ts';
 import { readerOf } from './reader.ts';
 import { channelsRoutes } from './routes.ts';
 
@@ -27,7 +28,8 @@ describe('the API of channels', () => {
   let imap: ImapServer;
   let listeners: Listeners;
   let dana: Visitor;
-  let ravi: Visitor;
+  let ravi: Visitor & { key: string };
+  let web: WebApp;
   let maya: Visitor;
   const said: string[] = [];
   before(async () => {
@@ -38,9 +40,9 @@ describe('the API of channels', () => {
     listeners = await startListeners(ground);
     const contract = oc.prefix('/api').router({ channels: channelsContract });
     const router = implement(contract).$context<HttpContext>().router({ channels: channelsRoutes });
-    const web = createWeb(ground, {
+    web = createWeb(ground, {
       api: createApi(router, contract, ground.log),
-      mounts: [],
+      mounts: [channelFiles],
       last: () => {},
       afterWrite: () => {},
     });
@@ -244,6 +246,11 @@ describe('the API of channels', () => {
       items.map((one: { state: string; from: string }) => [one.state, one.from]),
       [['ignored', 'a@b.example']],
     );
+    const file = `/channels/not-read/${items[0].id}/raw`;
+    const original = await web.request(`/api${file}`, { headers: { authorization: `Bearer ${ravi.key}` } });
+    assert.equal(original.headers.get('content-disposition')?.startsWith('attachment'), true);
+    assert.deepEqual(Buffer.from(await original.arrayBuffer()), bytes, 'the original, byte by byte');
+    assert.equal((await maya.get(file)).status, 404);
     assert.equal((await maya.post(`/channels/not-read/${items[0].id}/read`)).status, 404);
     assert.equal((await ravi.post(`/channels/not-read/${items[0].id}/read`)).status, 200);
     const message = await ground.db

@@ -3,10 +3,11 @@ import type { Context as Request } from 'hono';
 import { sql } from 'kysely';
 import type { Ground } from '../platform/ground.ts';
 import { refuse } from '../platform/http/errors.ts';
+import { fileHeaders } from '../platform/http/file-headers.ts';
 import type { Mount, Web } from '../platform/http/server.ts';
 import { isId } from '../platform/ids.ts';
-import type { Caller, Scope } from '../staff/caller.ts';
-import { callerOf, needScope } from '../staff/signed-in.ts';
+import type { Caller } from '../staff/caller.ts';
+import { callerWith } from '../staff/signed-in.ts';
 import { visible } from './access.ts';
 import { imageType } from './image-type.ts';
 import { receiveUpload } from './upload.ts';
@@ -20,30 +21,21 @@ import { receiveUpload } from './upload.ts';
 /** A picture above this is downloaded, not shown, so that looking at one costs no memory to speak of. */
 const largestShown = 20 * 1024 * 1024;
 
-const policy = "default-src 'none'; img-src 'self'; style-src 'none'; sandbox";
-
 /** Mounts `/files/:attachmentId/:name`, `/api/messages/:id/raw` and `/api/uploads`. */
 export const conversationFiles: Mount = (app, ground) => {
   app.get('/files/:id/:name', async (c) => {
-    const caller = await whoAsks(ground, c, 'read');
+    const caller = await callerWith(ground, c.req.raw.headers, 'read');
     return sendAttachment(ground, c, caller, idOf(c));
   });
   app.get('/api/messages/:id/raw', async (c) => {
-    const caller = await whoAsks(ground, c, 'read');
+    const caller = await callerWith(ground, c.req.raw.headers, 'read');
     return sendRaw(ground, c, caller, idOf(c));
   });
   app.post('/api/uploads', async (c) => {
-    const caller = await whoAsks(ground, c, 'write');
+    const caller = await callerWith(ground, c.req.raw.headers, 'write');
     return c.json(await receiveUpload(ground, caller.agentId, c.req.raw), 201);
   });
 };
-
-async function whoAsks(ground: Ground, c: Request<Web>, scope: Scope): Promise<Caller> {
-  const caller = await callerOf(ground, c.req.raw.headers);
-  if (!caller) throw refuse('NOT_SIGNED_IN');
-  needScope(caller, scope);
-  return caller;
-}
 
 function idOf(c: Request<Web>): string {
   const id = c.req.param('id') ?? '';
@@ -70,10 +62,15 @@ async function sendAttachment(
   if (file.type.toLowerCase().startsWith('image/') && size <= largestShown) {
     const bytes = await ground.files.read(file.file_hash);
     const type = imageType(bytes);
-    if (type) return c.body(new Uint8Array(bytes), 200, head({ type, show: true, name: file.name, size }));
+    if (type)
+      return c.body(new Uint8Array(bytes), 200, fileHeaders({ type, show: true, name: file.name, size }));
   }
   const bytes = Readable.toWeb(await ground.files.stream(file.file_hash)) as ReadableStream;
-  return c.body(bytes, 200, head({ type: 'application/octet-stream', show: false, name: file.name, size }));
+  return c.body(
+    bytes,
+    200,
+    fileHeaders({ type: 'application/octet-stream', show: false, name: file.name, size }),
+  );
 }
 
 /** The mail as it came in, byte by byte. */
@@ -93,31 +90,6 @@ async function sendRaw(ground: Ground, c: Request<Web>, caller: Caller, id: stri
   return c.body(
     bytes,
     200,
-    head({ type: 'text/plain; charset=utf-8', show: false, name, size: Number(raw.size) }),
+    fileHeaders({ type: 'text/plain; charset=utf-8', show: false, name, size: Number(raw.size) }),
   );
-}
-
-function head(file: { type: string; show: boolean; name: string; size: number }): Record<string, string> {
-  return {
-    'Content-Type': file.type,
-    'Content-Length': String(file.size),
-    'Content-Disposition': `${file.show ? 'inline' : 'attachment'}; ${fileNames(file.name)}`,
-    'Content-Security-Policy': policy,
-    'X-Content-Type-Options': 'nosniff',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    // A file never changes under its id; it is kept by this browser only.
-    'Cache-Control': 'private, max-age=86400, immutable',
-  };
-}
-
-/** A name for old programs and the real one (RFC 6266, section 4.3, and RFC 8187). */
-function fileNames(name: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must go.
-  const plain = name.replace(/[\u0000-\u001f\u007f/\\]/g, '_').slice(0, 200) || 'file';
-  const old = plain.replace(/[^\x20-\x7e]|["%;]/g, '_');
-  const real = encodeURIComponent(plain.toWellFormed()).replace(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `filename="${old}"; filename*=UTF-8''${real}`;
 }

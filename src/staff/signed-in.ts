@@ -124,3 +124,11 @@ export function needScope(caller: Caller, scope: Scope): void {
   if (caller.scopes && !caller.scopes.has(scope))
     throw refuse('NOT_ALLOWED', `This API key may not do that: it lacks the scope “${scope}”.`);
 }
+
+/** Who asks on a plain HTTP route. Throws NOT_SIGNED_IN, or NOT_ALLOWED where a key lacks the scope. */
+export async function callerWith(ground: Ground, headers: Headers, scope: Scope): Promise<Caller> {
+  const caller = await callerOf(ground, headers);
+  if (!caller) throw refuse('NOT_SIGNED_IN');
+  needScope(caller, scope);
+  return caller;
+}

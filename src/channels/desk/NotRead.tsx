@@ -47,6 +47,13 @@ export function NotRead() {
                 <bdi>{item.channel.address}</bdi>
                 {` · ${t('channels.ago', { time: shortAgo(item.receivedAt, now) })}`}
                 {item.note && <span className="mt-0.5 block">{item.note}</span>}
+                <a
+                  href={`/api/channels/not-read/${item.id}/raw`}
+                  download
+                  className="mt-0.5 inline-block text-accent hover:underline"
+                >
+                  {t('channels.notRead.original')}
+                </a>
               </>
             }
             end={
