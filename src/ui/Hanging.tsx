@@ -1,9 +1,8 @@
-import { Popover as Base } from '@base-ui/react/popover';
-import { type ReactNode, useEffect } from 'react';
-import { cx } from './cx.ts';
-import { restCursor } from './rest.ts';
+import { lazy, type ReactNode, Suspense } from 'react';
 
-type Props = {
+const OpenedHanging = lazy(() => import('./OpenedHanging.tsx'));
+
+export type HangingProps = {
   /** What it hangs on. A click there while it is open is left to that element. */
   anchor: Element | null;
   onClose: () => void;
@@ -15,46 +14,14 @@ type Props = {
   className?: string;
 };
 
-/** A popover without a trigger of its own, for what keys and menus open too. Shown as long as it is mounted. */
-export function Hanging({
-  anchor,
-  onClose,
-  label,
-  children,
-  align = 'end',
-  side = 'bottom',
-  className,
-}: Props) {
-  // What had the cursor before may be gone by now, such as a line of a menu.
-  useEffect(() => () => void requestAnimationFrame(restCursor), []);
+/**
+ * A popover without a trigger of its own, for what keys and menus open too. Shown as long as it is mounted;
+ * what carries it is fetched with the first.
+ */
+export function Hanging(props: HangingProps) {
   return (
-    <Base.Root
-      open
-      onOpenChange={(open, { event }) => {
-        const on = event.target instanceof Node && anchor?.contains(event.target);
-        if (!open && !(on && event.type !== 'keydown')) onClose();
-      }}
-    >
-      <Base.Portal>
-        <Base.Positioner
-          anchor={anchor}
-          sideOffset={6}
-          align={align}
-          side={side}
-          collisionPadding={8}
-          className="z-40"
-        >
-          <Base.Popup
-            aria-label={label}
-            className={cx(
-              'fade max-w-[calc(100vw-1rem)] rounded-menu bg-float text-13 shadow-float outline-none',
-              className,
-            )}
-          >
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <Suspense>
+      <OpenedHanging {...props} />
+    </Suspense>
   );
 }
