@@ -2,6 +2,8 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { ClientId, CursorWord, Done, Id, Limit, Page } from '../platform/http/shapes.ts';
+import { historyContract } from './history/contract.ts';
+import { resolutionContract } from './resolution/contract.ts';
 import { deliveries, kinds, places, statuses, views } from './types.ts';
 
 /** The API of conversations: its schemas are the wire types of the desk and of every other program (law 7). */
@@ -55,6 +57,8 @@ const Row = z.object({
   dueAt: z.date().nullable(),
   createdAt: z.date(),
   updatedAt: z.date(),
+  settled: z.boolean().nullable().describe('What the customer says; null while they have not.'),
+  rating: z.number().int().nullable().describe('How it was, from 1 to 5.'),
   sample: z.boolean(),
 });
 
@@ -74,7 +78,15 @@ const Conversation = Row.extend({
   follows: z.object({ id: Id, number: z.number().int() }).nullable(),
   flood: z.boolean().describe('Whether it collects what one sender wrote beyond all bounds.'),
   fields: z.record(z.string(), z.unknown()),
-  resolution: z.object({ how: z.string(), causeId: Id.nullable(), why: z.string(), at: z.date() }).nullable(),
+  resolution: z
+    .object({
+      how: z.string(),
+      causeId: Id.nullable(),
+      cause: z.string().nullable().describe('The cause with its way down, put away or not.'),
+      why: z.string(),
+      at: z.date(),
+    })
+    .nullable(),
   may: z.object({ reply: z.boolean(), note: z.boolean(), change: z.boolean(), manage: z.boolean() }),
 });
 
@@ -164,6 +176,8 @@ const conversation = oc.errors({
 });
 
 export const conversationsContract = {
+  ...resolutionContract,
+  ...historyContract(Message),
   list: oc
     .route({ method: 'GET', path: '/conversations', summary: 'Conversations of a view, newest first' })
     .input(

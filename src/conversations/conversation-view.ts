@@ -6,6 +6,7 @@ import { may, visible } from './access.ts';
 import { refColumn } from './change-conversation.ts';
 import type { ConversationView } from './contract.ts';
 import { answerRecipients } from './recipients.ts';
+import { causePath } from './resolution/cause-path.ts';
 import { type RowOfList, rowColumns, rowJoins, toRow } from './row-view.ts';
 
 type Row = RowOfList & {
@@ -19,6 +20,7 @@ type Row = RowOfList & {
   follows_number: string | null;
   how: string | null;
   cause_id: string | null;
+  cause: string | null;
   why: string | null;
   resolved_at: Date | null;
 };
@@ -28,7 +30,7 @@ export async function viewConversation(db: Db, caller: Caller, ref: string): Pro
   const { rows } = await sql<Row>`
     select ${rowColumns}, c.brand_id, b.name as brand_name, ib.address as inbox_address,
       c.last_message_id as newest, c.flood, c.fields,
-      old.id as follows_id, old.number as follows_number, r.how, r.cause_id, r.why, r.at as resolved_at
+      old.id as follows_id, old.number as follows_number, r.how, r.cause_id, ${causePath('r.cause_id')} as cause, r.why, r.at as resolved_at
     from conversations c ${rowJoins}
     join brands b on b.id = c.brand_id
     left join conversations old on old.id = c.follows_id and ${visible(caller, 'old.inbox_id')}
@@ -47,6 +49,7 @@ export async function viewConversation(db: Db, caller: Caller, ref: string): Pro
     follows_number,
     how,
     cause_id,
+    cause,
     why,
     resolved_at,
     ...ofList
@@ -71,7 +74,9 @@ export async function viewConversation(db: Db, caller: Caller, ref: string): Pro
     follows: follows_id ? { id: follows_id, number: Number(follows_number) } : null,
     flood,
     fields,
-    resolution: resolved_at ? { how: how ?? '', causeId: cause_id, why: why ?? '', at: resolved_at } : null,
+    resolution: resolved_at
+      ? { how: how ?? '', causeId: cause_id, cause, why: why ?? '', at: resolved_at }
+      : null,
     may: {
       reply: may(caller, 'reply', at),
       note: may(caller, 'note', at),

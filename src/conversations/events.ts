@@ -23,6 +23,8 @@ export const conversationEvents = {
   'conversation.binned': '',
   'conversation.restored': 'data: from',
   'conversation.participant': 'data: accepted',
+  'conversation.feedback':
+    'the customer said whether it is settled, and how it was; data: settled, rating, agentId',
   'conversation.flooded': 'further mail of this sender is collected here',
   'conversation.deleted': 'from the bin, by age',
   'message.received':

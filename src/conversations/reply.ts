@@ -8,6 +8,7 @@ import { type ConversationRow, change, type Happening, lockConversation } from '
 import { ownAddresses } from './own-addresses.ts';
 import { addParticipants } from './participants.ts';
 import { answerRecipients, checkedRecipients } from './recipients.ts';
+import { needResolution } from './resolution/asking.ts';
 import { sendMessage } from './send-message.ts';
 import type { Address, Delivery } from './types.ts';
 import { stopIfUnseen } from './unseen.ts';
@@ -44,6 +45,7 @@ export async function reply(
   const said = input.messageId ? await saidBefore(tx, by, row, id) : undefined;
   if (said) return said;
   if (input.seen !== undefined) await stopIfUnseen(tx, by, row, input.seen);
+  if (input.solve) await needResolution(tx, by, row);
   const files = await filesOf(tx, by.id, input.attachments ?? []);
   const { text, html } = bodyOf(input, files.length > 0);
   const usual = await answerRecipients(tx, row);

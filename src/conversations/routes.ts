@@ -10,10 +10,12 @@ import { changeConversation } from './change.ts';
 import { conversationsContract } from './contract.ts';
 import { viewConversation } from './conversation-view.ts';
 import { saveDraft, viewDraft } from './draft.ts';
+import { historyRoutes } from './history/routes.ts';
 import { note } from './note.ts';
 import { viewOriginal } from './original.ts';
 import { reopen } from './reopen.ts';
 import { reply } from './reply.ts';
+import { resolutionRoutes } from './resolution/routes.ts';
 import { search } from './search/search.ts';
 import { setStatus } from './set-status.ts';
 import { snooze } from './snooze.ts';
@@ -44,6 +46,8 @@ const named = <Input extends { messageId?: string | undefined }>(
 });
 
 export const conversationsRoutes = os.router({
+  ...resolutionRoutes,
+  ...historyRoutes,
   list: os.list.handler(({ context, input }) => listConversations(context.ground.db, context.caller, input)),
   counts: os.counts.handler(({ context }) => countConversations(context.ground.db, context.caller)),
   get: os.get.handler(({ context, input }) => viewConversation(context.ground.db, context.caller, input.id)),

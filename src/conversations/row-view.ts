@@ -29,7 +29,8 @@ export const rowColumns: RawBuilder<unknown> = sql`
    from conversation_tags ct join tags tg on tg.id = ct.tag_id where ct.conversation_id = c.id) as tags,
   c.message_count as "messageCount", c.version, c.last_message_at as "lastMessageAt",
   c.waiting_since as "waitingSince", c.snoozed_until as "snoozedUntil", c.due_at as "dueAt",
-  c.created_at as "createdAt", c.updated_at as "updatedAt", c.sample`;
+  c.created_at as "createdAt", c.updated_at as "updatedAt", c.settled, c.rating,
+  c.sample`;
 
 export const rowJoins: RawBuilder<unknown> = sql`
   join customers cu on cu.id = c.customer_id

@@ -6,7 +6,14 @@ import { sendMessage } from './send-message.ts';
 import type { Address } from './types.ts';
 
 /** What Rapport says by itself, and to whom. */
-export type Automatic = { id: string; conversationId: string; to: Address; text: string };
+export type Automatic = {
+  id: string;
+  conversationId: string;
+  to: Address;
+  text: string;
+  /** Of our own making; null or left out when the text is all there is. */
+  html?: string | null;
+};
 
 /**
  * Sends an automatic answer in a conversation. Nobody has answered by it: the customer still waits, the
@@ -24,7 +31,7 @@ export async function sayAutomatically(tx: Tx, said: Automatic, now: Date): Prom
       channelId: row.channel_id,
       subject: row.subject,
       text: said.text,
-      html: null,
+      html: said.html ?? null,
       recipients: { to: [said.to], cc: [], bcc: [] },
       files: [],
       inReplyTo: await answeredKey(tx, row.id),

@@ -2,6 +2,7 @@ import type { Tx } from '../platform/db/connect.ts';
 import type { By } from '../platform/events/record.ts';
 import { refuse } from '../platform/http/errors.ts';
 import { type Changed, change, lockConversation } from './change-conversation.ts';
+import { needResolution } from './resolution/asking.ts';
 
 export type Solution = {
   id: string;
@@ -19,6 +20,7 @@ export type Solution = {
 export async function solve(tx: Tx, by: By, input: Solution, now: Date): Promise<Changed> {
   const row = await lockConversation(tx, input.id);
   const told = await keepResolution(tx, by, row.id, input, now);
+  if (row.status !== 'solved') await needResolution(tx, by, row);
   if (row.status === 'solved' && !told) return { id: row.id, version: row.version };
   return change(
     tx,

@@ -46,6 +46,8 @@ interface ConversationsTable {
   snoozed_until: Date | null;
   due_at: Date | null;
   solved_at: Date | null;
+  settled: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
+  rating: ColumnType<number | null, number | null | undefined, number | null>;
   follows_id: string | null;
   flood: Generated<boolean>;
   historic: Generated<boolean>;

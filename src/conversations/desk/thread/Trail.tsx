@@ -87,6 +87,11 @@ function useSentence({ author, event, delivery }: Message): string | null {
       return t('conversations.trail.restored', by);
     case 'conversation.participant':
       return t('conversations.trail.participant', { ...by, accepted: String(data.accepted === true) });
+    case 'conversation.feedback':
+      return t('conversations.trail.feedback', {
+        settled: String(data.settled === true),
+        rating: Number(data.rating ?? 0),
+      });
     case 'conversation.flooded':
       return t('conversations.trail.flooded');
     default:
