@@ -8,7 +8,8 @@ import { run, useActiveCommands, useBindings } from '../ui/commands.ts';
 import { veil } from '../ui/Dialog.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { t } from '../ui/words.ts';
-import { nav, paletteEntries, settingsPages, usePaletteHits } from './slots.ts';
+import { paletteEntries, settingsPages, usePaletteHits } from './later-slots.ts';
+import { nav } from './slots.ts';
 
 type Line = { id: string; label: string; hint?: string; keys?: string; act: () => void };
 

@@ -9,9 +9,9 @@ import { Input } from '../ui/Input.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import type { SettingsPage } from '../ui/slots.ts';
 import { t, type WordId } from '../ui/words.ts';
+import { settingsPages } from './later-slots.ts';
 import { NotFound } from './States.tsx';
 import { type Session, useSession } from './session.ts';
-import { settingsPages } from './slots.ts';
 
 const groups: { id: SettingsPage['group']; title: WordId }[] = [
   { id: 'you', title: 'desk.settings.you' },

@@ -11,12 +11,19 @@ export type Fill = {
   panel?: readonly PanelSection[];
   composer?: readonly ComposerTool[];
   badges?: readonly ListBadge[];
+  /** How events touch this room's caches. */
+  touch?: Touch;
+};
+
+/**
+ * What a room puts on screens that are opened later: settings and palette. In a file of its own
+ * (desk/later-fill.ts), so that none of it is in the first load; listed in src/desk/later-slots.ts.
+ */
+export type LaterFill = {
   settings?: readonly SettingsPage[];
   palette?: readonly PaletteEntry[];
   /** A hook that finds what fits the words typed into the palette; the same list for the same words. */
   usePaletteHits?: (text: string) => readonly PaletteHit[];
-  /** How events touch this room's caches. */
-  touch?: Touch;
 };
 
 /** A conversation as the API gives it. */

@@ -1,4 +1,3 @@
-import { AtSign, Send } from 'lucide-react';
 import { api } from '../../ui/api.ts';
 import type { Touch } from '../../ui/live-caches.ts';
 import type { Fill } from '../../ui/slots.ts';
@@ -29,25 +28,5 @@ const touch: Touch = (items, caches) => {
 
 /** What channels put on the desk: the mailboxes, and what has not left or arrived. */
 export const channelsFill: Fill = {
-  settings: [
-    {
-      path: 'mailboxes',
-      title: 'channels.title',
-      words: 'channels.words',
-      icon: AtSign,
-      group: 'channels',
-      role: 'agent',
-      load: () => import('./Mailboxes.tsx'),
-    },
-    {
-      path: 'outbox',
-      title: 'channels.outbox.title',
-      words: 'channels.outbox.words',
-      icon: Send,
-      group: 'channels',
-      role: 'agent',
-      load: () => import('./outbox/Outbox.tsx'),
-    },
-  ],
   touch,
 };

@@ -1,20 +1,16 @@
 import {
   Archive,
-  Ban,
   CheckCheck,
   CircleCheck,
   Clock,
   Hourglass,
   Inbox,
   ShieldAlert,
-  Split,
-  TextCursorInput,
   Trash2,
   Users,
 } from 'lucide-react';
 import type { Fill } from '../../ui/slots.ts';
 import { touchConversations, useCount } from './caches.ts';
-import { usePaletteHits } from './palette-hits.ts';
 
 /** What the conversations put on the desk. */
 export const conversationsFill: Fill = {
@@ -73,35 +69,5 @@ export const conversationsFill: Fill = {
     { id: 'spam', label: 'conversations.view.spam', icon: ShieldAlert, to: '/inbox/spam', place: 'more' },
     { id: 'bin', label: 'conversations.view.bin', icon: Trash2, to: '/inbox/bin', place: 'more' },
   ],
-  settings: [
-    {
-      path: 'fields',
-      title: 'conversations.fields.title',
-      words: 'conversations.fields.words',
-      icon: TextCursorInput,
-      group: 'workspace',
-      role: 'admin',
-      load: () => import('./settings/CustomFields.tsx'),
-    },
-    {
-      path: 'causes',
-      title: 'conversations.causes.title',
-      words: 'conversations.causes.words',
-      icon: Split,
-      group: 'workspace',
-      role: 'supervisor',
-      load: () => import('./settings/Causes.tsx'),
-    },
-    {
-      path: 'blocked',
-      title: 'conversations.blocked.title',
-      words: 'conversations.blocked.words',
-      icon: Ban,
-      group: 'channels',
-      role: 'agent',
-      load: () => import('./settings/Blocked.tsx'),
-    },
-  ],
-  usePaletteHits,
   touch: touchConversations,
 };

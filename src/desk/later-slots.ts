@@ -1,0 +1,14 @@
+import { channelsLaterFill } from '../channels/desk/later-fill.ts';
+import { conversationsLaterFill } from '../conversations/desk/later-fill.ts';
+import { staffLaterFill } from '../staff/desk/later-fill.ts';
+import type { LaterFill, PaletteHit } from '../ui/slots.ts';
+
+/** Which rooms have settings pages and lines of the palette, in the order they appear. Never imported at first paint. */
+const fills: readonly LaterFill[] = [channelsLaterFill, staffLaterFill, conversationsLaterFill];
+
+export const settingsPages = fills.flatMap((fill) => fill.settings ?? []);
+export const paletteEntries = fills.flatMap((fill) => fill.palette ?? []);
+const nothing: readonly PaletteHit[] = [];
+/** Finds what fits the words typed into the palette; one room does. */
+export const usePaletteHits: NonNullable<LaterFill['usePaletteHits']> =
+  fills.find((fill) => fill.usePaletteHits)?.usePaletteHits ?? (() => nothing);
