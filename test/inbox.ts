@@ -12,8 +12,8 @@ import { createApi } from '../src/platform/http/api.ts';
 import type { HttpContext } from '../src/platform/http/context.ts';
 import { createWeb, type WebApp } from '../src/platform/http/server.ts';
 import { newId } from '../src/platform/ids.ts';
-import type { Caller, Level, Role, Scope } from '../src/staff/caller.ts';
-import { levelFor } from '../src/staff/signed-in.ts';
+import type { Caller, Level, Role, Scope, Sight } from '../src/staff/caller.ts';
+import { levelFor, sightFor } from '../src/staff/signed-in.ts';
 import { type TestGround, testGround } from './ground.ts';
 import { makeKey, Visitor } from './staff.ts';
 
@@ -29,7 +29,7 @@ export type TestInbox = {
   arrives(fields?: Partial<Incoming>): Promise<Received>;
   addInbox(name: string, address: string): Promise<string>;
   addAgent(name: string, role?: Role): Promise<By & { id: string }>;
-  caller(agent: By & { id: string }, role: Role, given: Record<string, Level>): Caller;
+  caller(agent: By & { id: string }, role: Role, given: Record<string, Level>, sight?: Sight): Caller;
 };
 
 const leila = { name: 'Leila Tanaka', address: 'leila.tanaka@alder.example' };
@@ -103,7 +103,7 @@ export async function testInbox(): Promise<TestInbox> {
     arrives: (fields) => transact(db, (tx) => receive(tx, ground, mail(fields), ground.clock.now())),
     addInbox,
     addAgent,
-    caller: ({ id }, role, given) => ({
+    caller: ({ id }, role, given, sight = 'all') => ({
       agentId: id,
       name: 'Someone',
       email: 'someone@copperfield.example',
@@ -114,6 +114,8 @@ export async function testInbox(): Promise<TestInbox> {
           .filter(([, level]) => level !== 'none'),
       ),
       seesAll: levelFor(role, 'none') === 'manage',
+      sight: sightFor(role, sight),
+      teamIds: [teamId],
       scopes: null,
     }),
   };

@@ -27,16 +27,25 @@ export const doableWith: Record<Delivery, readonly Act[]> = {
 const inboxesAt = (caller: Caller, level: 'reply' | 'manage'): string[] =>
   [...caller.inboxes].filter(([, has]) => reaches(has, level)).map(([id]) => id);
 
+/** Whoever sees only some conversations of an inbox handles their own messages there, and nobody else's. */
+const managesAll = (caller: Caller, inboxId: string): boolean =>
+  caller.sight === 'all' && reaches(caller.inboxes.get(inboxId), 'manage');
+
 /** The inboxes whose outgoing mail may be seen, all of it or one's own; null for everything there is. */
 export const seesOutboxOf = (caller: Caller): { manages: string[]; replies: string[] } | null =>
-  caller.seesAll ? null : { manages: inboxesAt(caller, 'manage'), replies: inboxesAt(caller, 'reply') };
+  caller.seesAll
+    ? null
+    : {
+        manages: inboxesAt(caller, 'manage').filter((id) => managesAll(caller, id)),
+        replies: inboxesAt(caller, 'reply'),
+      };
 
 /** Whether the caller may act on a message of this inbox and author. */
 export function mayHandle(caller: Caller, message: { inboxId: string; authorId: string | null }): boolean {
   if (caller.role === 'light') return false;
   if (caller.seesAll) return true;
-  const level = caller.inboxes.get(message.inboxId);
-  return reaches(level, 'manage') || (reaches(level, 'reply') && message.authorId === caller.agentId);
+  const replies = reaches(caller.inboxes.get(message.inboxId), 'reply');
+  return managesAll(caller, message.inboxId) || (replies && message.authorId === caller.agentId);
 }
 
 /** Throws NOT_ALLOWED unless the caller may hold and release the whole outbox. */

@@ -38,6 +38,8 @@ const caller = (role: Role, inboxes: [string, Level][] = [], agentId = newId()):
   role,
   inboxes: new Map(inboxes),
   seesAll: role === 'owner' || role === 'admin' || role === 'supervisor',
+  sight: 'all',
+  teamIds: [],
   scopes: null,
 });
 

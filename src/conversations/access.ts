@@ -26,6 +26,8 @@ export const actions = Object.keys(acts) as Action[];
 
 /** What belongs to no single conversation, by role. */
 const words = {
+  'view.share': ['owner', 'admin', 'supervisor'],
+  'work.see': ['owner', 'admin', 'supervisor'],
   'cause.add': ['owner', 'admin', 'supervisor'],
   'field.save': ['owner', 'admin'],
   'sender.see-blocked': ['owner', 'admin', 'supervisor', 'agent'],
@@ -39,7 +41,7 @@ export const wordActions = Object.keys(words) as WordAction[];
 const levelIn = (caller: Caller, inboxId: string): Level =>
   caller.inboxes.get(inboxId) ?? (caller.seesAll ? 'view' : 'none');
 
-/** Whether the caller may do this to a conversation of this inbox. */
+/** Whether the caller may do this to a conversation of this inbox that `visible` shows them. */
 export const may = (caller: Caller, action: Action, conversation: { inbox_id: string }): boolean =>
   reaches(levelIn(caller, conversation.inbox_id), acts[action].level) &&
   (caller.role !== 'light' || acts[action].light);
@@ -61,10 +63,38 @@ export function mustWord(caller: Caller, action: WordAction): void {
 }
 
 /**
- * The one scope every query starts from: whether the inbox in `column` is open to the caller. Search, lists,
+ * The one scope every query starts from: whether the conversation whose inbox stands in `column` (of the
+ * table, or an alias of it) is open to the caller, by its inbox and by what they see there. Search, lists,
  * counts, messages, files and drafts all stand behind it.
  */
 export function visible(caller: Caller, column = 'conversations.inbox_id'): RawBuilder<boolean> {
+  const inInbox = inboxOpen(caller, column);
+  if (caller.sight === 'all') return inInbox;
+  const of = (name: string) => sql.ref(column.replace(/inbox_id$/, name));
+  const teams = caller.sight === 'teams' ? caller.teamIds : [];
+  const ofTeam = teams.length > 0 ? sql`or ${of('team_id')} = any(${[...teams]}::uuid[])` : sql``;
+  return sql<boolean>`(${inInbox} and (${of('assignee_id')} = ${caller.agentId} ${ofTeam} or exists (
+    select from involvements part where part.agent_id = ${caller.agentId} and part.conversation_id = ${of('id')})))`;
+}
+
+/** Where a conversation stands, as far as the scope asks. */
+export type Standing = {
+  inboxId: string;
+  teamId: string | null;
+  assigneeId: string | null;
+  /** Who takes part in it (involve.ts). */
+  involved: readonly string[];
+};
+
+/** The same scope for one conversation in memory: `visible` as a question. */
+export const sees = (caller: Caller, { inboxId, teamId, assigneeId, involved }: Standing): boolean =>
+  (caller.seesAll || caller.inboxes.has(inboxId)) &&
+  (caller.sight === 'all' ||
+    assigneeId === caller.agentId ||
+    (caller.sight === 'teams' && teamId !== null && caller.teamIds.includes(teamId)) ||
+    involved.includes(caller.agentId));
+
+function inboxOpen(caller: Caller, column: string): RawBuilder<boolean> {
   if (caller.seesAll) return sql<boolean>`true`;
   const [first, ...others] = caller.inboxes.keys();
   if (first === undefined) return sql<boolean>`false`;
@@ -73,7 +103,10 @@ export function visible(caller: Caller, column = 'conversations.inbox_id'): RawB
   return sql<boolean>`${sql.ref(column)} = any(${[first, ...others]}::uuid[])`;
 }
 
-/** Rows of one column `id`: the inboxes open to the caller; the same scope, for queries that go inbox by inbox. */
+/**
+ * Rows of one column `id`: the inboxes open to the caller, for queries that go inbox by inbox. What they see in
+ * them is `visible` alone.
+ */
 export function visibleInboxes(caller: Caller, only?: string): RawBuilder<{ id: string }> {
   if (only !== undefined) {
     const open = caller.seesAll || caller.inboxes.has(only);

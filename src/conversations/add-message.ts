@@ -3,6 +3,7 @@ import type { Tx } from '../platform/db/connect.ts';
 import { storable } from '../platform/db/storable.ts';
 import type { Tables } from '../platform/db/tables.ts';
 import { newId } from '../platform/ids.ts';
+import { involve } from './involve.ts';
 import { searchVector } from './search/vector.ts';
 import type { Address, Recipients } from './types.ts';
 
@@ -43,6 +44,8 @@ export async function addMessage(tx: Tx, message: NewMessage, files: readonly Me
       }),
     })
     .execute();
+  if (message.author_kind === 'agent' && message.author_id)
+    await involve(tx, message.conversation_id, [message.author_id]);
   if (files.length === 0) return;
   await tx
     .insertInto('attachments')

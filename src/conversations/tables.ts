@@ -20,6 +20,7 @@ declare module '../platform/db/tables.ts' {
 }
 
 interface ConversationsTable {
+    involvements: { agent_id: string; conversation_id: string };
   id: string;
   number: Generated<string>;
   kind: Generated<Kind>;

@@ -119,6 +119,8 @@ function caller(role: Role, given: Level = 'none', scopes: Caller['scopes'] = nu
     role,
     inboxes: new Map(level === 'none' ? [] : [[inboxId, level]]),
     seesAll: levelFor(role, 'none') === 'manage',
+    sight: 'all',
+    teamIds: [],
     scopes,
   };
 }

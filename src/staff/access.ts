@@ -48,6 +48,7 @@ export const rules = {
   'agent.invite': all(isAdmin, givesNotMore),
   'agent.rename': either(isSelf, all(isAdmin, notAbove)),
   'agent.change-role': all(isAdmin, notAbove, givesNotMore),
+  'agent.change-sight': all(isAdmin, notAbove),
   'agent.deactivate': all(isAdmin, notAbove, not(isSelf)),
   'agent.reactivate': all(isAdmin, notAbove),
   'agent.reset-link': all(isAdmin, notAbove, not(isSelf)),

@@ -6,6 +6,13 @@ export type Role = (typeof roles)[number];
 export const levels = ['none', 'view', 'reply', 'manage'] as const;
 export type Level = (typeof levels)[number];
 
+/**
+ * What of the conversations in their inboxes an agent or light agent sees: all, those of their teams, or their
+ * own. What is assigned to them and where they take part is always among them; the other roles see all.
+ */
+export const sights = ['all', 'teams', 'own'] as const;
+export type Sight = (typeof sights)[number];
+
 /** What an API key may do. A key never exceeds the agent it belongs to. */
 export const scopes = ['read', 'write', 'admin'] as const;
 export type Scope = (typeof scopes)[number];
@@ -23,6 +30,9 @@ export type Caller = {
   inboxes: ReadonlyMap<string, Level>;
   /** True if no inbox is hidden from this caller, so that queries need no filter. */
   seesAll: boolean;
+  /** What they see in those inboxes. */
+  sight: Sight;
+  teamIds: readonly string[];
   /** null for a signed-in person; for an API key what it was made for. */
   scopes: ReadonlySet<Scope> | null;
 };

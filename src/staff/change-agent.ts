@@ -4,18 +4,25 @@ import type { EventData } from '../platform/db/tables.ts';
 import { audit } from '../platform/events/audit.ts';
 import { type By, record } from '../platform/events/record.ts';
 import { refuse } from '../platform/http/errors.ts';
-import { type Role, roles } from './caller.ts';
+import { type Role, roles, type Sight } from './caller.ts';
 import { endSessions } from './end-sessions.ts';
 import type {} from './tables.ts';
 import type { Preferences } from './types.ts';
 
-export type AgentRow = { id: string; name: string; email: string; role: Role; deactivated_at: Date | null };
+export type AgentRow = {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  sight: Sight;
+  deactivated_at: Date | null;
+};
 
 /** Locks the agent for the rest of the transaction. Throws NOT_FOUND. */
 export async function lockAgent(tx: Tx, id: string): Promise<AgentRow> {
   const row = await tx
     .selectFrom('agents')
-    .select(['id', 'name', 'email', 'role', 'deactivated_at'])
+    .select(['id', 'name', 'email', 'role', 'sight', 'deactivated_at'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
@@ -23,25 +30,36 @@ export async function lockAgent(tx: Tx, id: string): Promise<AgentRow> {
   return row;
 }
 
-/** Changes name or role. Event `staff.changed`, and `staff.access-changed` with a new role. */
+/** Changes name, role or sight. Event `staff.changed`, and `staff.access-changed` with a new role or sight. */
 export async function changeAgent(
   tx: Tx,
   by: By,
-  input: { agentId: string; name?: string; role?: Role },
+  input: { agentId: string; name?: string; role?: Role; sight?: Sight },
   now: Date,
 ): Promise<void> {
-  const { agentId, name, role } = input;
+  const { agentId, name, role, sight } = input;
   const before = await lockAgent(tx, agentId);
   const newRole = role !== undefined && role !== before.role ? role : undefined;
+  const newSight = sight !== undefined && sight !== before.sight ? sight : undefined;
   if (newRole && before.role === 'owner') await needAnotherOwner(tx, agentId);
   await tx
     .updateTable('agents')
-    .set({ ...(name && { name }), ...(newRole && { role: newRole }), updated_at: now })
+    .set({
+      ...(name && { name }),
+      ...(newRole && { role: newRole }),
+      ...(newSight && { sight: newSight }),
+      updated_at: now,
+    })
     .where('id', '=', agentId)
     .execute();
   if (newRole) await withdrawInvitationsAbove(tx, agentId, newRole);
   await record(tx, { kind: 'staff.changed', by, at: now, data: { agentId } });
-  if (newRole) await record(tx, { kind: 'staff.access-changed', by, at: now, data: { agentId } });
+  if (newRole || newSight) await record(tx, { kind: 'staff.access-changed', by, at: now, data: { agentId } });
+  if (newSight) {
+    const sights: EventData = { from: before.sight, to: newSight };
+    await audit(tx, by, 'agent.change-sight', 'agent', agentId, sights, now);
+  }
+  if (!newRole && name === undefined) return;
   const what: EventData = newRole ? { from: before.role, to: newRole } : { fields: ['name'] };
   await audit(tx, by, newRole ? 'agent.change-role' : 'agent.rename', 'agent', agentId, what, now);
 }

@@ -18,6 +18,7 @@ import {
   Preferences,
   Role,
   Session,
+  Sight,
   Team,
   TeamInput,
   Workspace,
@@ -110,8 +111,8 @@ const me = {
 const agents = {
   list: get('/agents', 'Everyone who works here').output(Page(Agent)),
   get: get('/agents/{id}', 'One of them').input(One).output(Agent),
-  change: patch('/agents/{id}', 'Change name or role')
-    .input(One.extend({ name: Name.optional(), role: Role.optional() }))
+  change: patch('/agents/{id}', 'Change name, role or what they see')
+    .input(One.extend({ name: Name.optional(), role: Role.optional(), sight: Sight.optional() }))
     .output(Agent),
   deactivate: post('/agents/{id}/deactivate', 'End access at once; their conversations go back to the team')
     .input(One)

@@ -7,7 +7,7 @@ import type { HttpContext } from '../platform/http/context.ts';
 import { refuse } from '../platform/http/errors.ts';
 import { keyIn } from '../platform/http/origin.ts';
 import { sessionDays, sessionToken } from './better-auth.ts';
-import { type Caller, type Level, type Role, reaches, type Scope } from './caller.ts';
+import { type Caller, type Level, type Role, reaches, type Scope, type Sight } from './caller.ts';
 
 /** Who asks, and by what: exactly one of the two ids is set. */
 export type SignedIn = { caller: Caller; sessionId: string | null; keyId: string | null };
@@ -19,6 +19,8 @@ type Row = {
   email: string;
   role: Role;
   scopes: Scope[] | null;
+  sight: Sight;
+  team_ids: string[];
   /** Every inbox in use: what is given to this agent, else what the inbox gives to everyone. */
   levels: Record<string, Level>;
 };
@@ -52,6 +54,11 @@ const levelsOfAgent = sql`
    from inboxes i left join inbox_access x on x.inbox_id = i.id and x.agent_id = a.id
    where i.archived_at is null)`;
 
+/** What `toCaller` needs of agent `a`. */
+const columnsOfAgent = sql`a.id, a.name, a.email, a.role, a.sight,
+  array(select m.team_id from team_members m where m.agent_id = a.id order by 1) as team_ids,
+  ${levelsOfAgent} as levels`;
+
 async function bySession(ground: Ground, token: string): Promise<SignedIn | null> {
   const now = ground.clock.now();
   const { rows } = await sql<Row>`
@@ -59,7 +66,7 @@ async function bySession(ground: Ground, token: string): Promise<SignedIn | null
       update sessions set seen_at = ${now}, expires_at = ${after(now, sessionDays * day)}
       where token = ${token} and expires_at > ${now} and seen_at < ${after(now, -seenEvery)}
     )
-    select s.id as via, a.id, a.name, a.email, a.role, null as scopes, ${levelsOfAgent} as levels
+    select s.id as via, null as scopes, ${columnsOfAgent}
     from sessions s join agents a on a.id = s.agent_id
     where s.token = ${token} and s.expires_at > ${now} and a.deactivated_at is null`.execute(ground.db);
   const row = rows[0];
@@ -75,7 +82,7 @@ async function byKey(ground: Ground, key: string): Promise<SignedIn | null> {
       update api_keys set last_used_at = ${now}
       where hash = ${hash} and (last_used_at is null or last_used_at < ${after(now, -seenEvery)})
     )
-    select k.id as via, a.id, a.name, a.email, a.role, k.scopes, ${levelsOfAgent} as levels
+    select k.id as via, k.scopes, ${columnsOfAgent}
     from api_keys k join agents a on a.id = k.agent_id
     where k.hash = ${hash} and (k.expires_at is null or k.expires_at > ${now})
       and a.deactivated_at is null`.execute(ground.db);
@@ -93,6 +100,10 @@ export function levelFor(role: Role, given: Level): Level {
   return given;
 }
 
+/** What a role makes of the sight that was set: whoever leads sees all. */
+export const sightFor = (role: Role, set: Sight): Sight =>
+  levelFor(role, 'none') === 'manage' ? 'all' : set;
+
 function toCaller(row: Row): Caller {
   const all = Object.entries(row.levels).map(([id, given]) => [id, levelFor(row.role, given)] as const);
   return {
@@ -102,6 +113,8 @@ function toCaller(row: Row): Caller {
     role: row.role,
     inboxes: new Map(all.filter(([, level]) => reaches(level, 'view'))),
     seesAll: levelFor(row.role, 'none') === 'manage',
+    sight: sightFor(row.role, row.sight),
+    teamIds: row.team_ids,
     scopes: row.scopes && new Set(row.scopes),
   };
 }

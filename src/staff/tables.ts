@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Json } from '../platform/db/tables.ts';
-import type { Level, Role, Scope } from './caller.ts';
+import type { Level, Role, Scope, Sight } from './caller.ts';
 
 declare module '../platform/db/tables.ts' {
   interface Tables {
@@ -35,6 +35,7 @@ interface AgentsTable {
   role: Role;
   deactivated_at: Date | null;
   sample: Generated<boolean>;
+  sight: Generated<Sight>;
   preferences: ColumnType<Record<string, unknown>, string | undefined, string>;
   created_at: Date;
   updated_at: Date;

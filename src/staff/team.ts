@@ -25,6 +25,7 @@ export async function addTeam(
     .executeTakeFirst();
   if (!added) throw nameTaken();
   if (input.memberIds) await setMembers(tx, id, input.memberIds);
+  if (input.memberIds) await noteMembers(tx, by, id, now);
   await noteTeam(tx, by, 'team.add', id, now);
   return id;
 }
@@ -46,6 +47,7 @@ export async function changeTeam(tx: Tx, by: By, id: string, input: TeamInput, n
   if (name !== undefined || hue !== undefined)
     await tx.updateTable('teams').set({ name, hue }).where('id', '=', id).execute();
   if (input.memberIds) await setMembers(tx, id, input.memberIds);
+  if (input.memberIds) await noteMembers(tx, by, id, now);
   await noteTeam(tx, by, 'team.change', id, now);
 }
 
@@ -53,6 +55,7 @@ export async function changeTeam(tx: Tx, by: By, id: string, input: TeamInput, n
 export async function removeTeam(tx: Tx, by: By, id: string, now: Date): Promise<void> {
   const gone = await tx.deleteFrom('teams').where('id', '=', id).returning('id').executeTakeFirst();
   if (!gone) throw refuse('NOT_FOUND');
+  await noteMembers(tx, by, id, now);
   await noteTeam(tx, by, 'team.remove', id, now);
 }
 
@@ -65,6 +68,10 @@ async function setMembers(tx: Tx, teamId: string, memberIds: readonly string[]):
       .values(members.map((agent_id) => ({ team_id: teamId, agent_id })))
       .execute();
 }
+
+/** Who is in a team decides what some agents see (`sight`), so everybody's rights are asked for anew. */
+const noteMembers = (tx: Tx, by: By, teamId: string, now: Date): Promise<void> =>
+  record(tx, { kind: 'staff.access-changed', by, at: now, data: { teamId } });
 
 async function noteTeam(tx: Tx, by: By, action: string, teamId: string, now: Date): Promise<void> {
   await record(tx, { kind: 'team.changed', by, at: now, data: { teamId } });

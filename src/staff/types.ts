@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Hue, Id, Name } from '../platform/http/shapes.ts';
-import { levels, roles, scopes } from './caller.ts';
+import { levels, roles, scopes, sights } from './caller.ts';
 
 /** Shapes the contract and the server share; nothing here needs a server. */
 
@@ -47,12 +47,16 @@ export type Workspace = z.infer<typeof Workspace>;
 
 export const Role = z.enum(roles);
 export const Level = z.enum(levels);
+export const Sight = z.enum(sights);
 export const Person = z.object({ id: Id, name: z.string() });
 export const Agent = z.object({
   id: Id,
   name: z.string(),
   email: z.string(),
   role: Role,
+  sight: Sight.describe(
+    'What of the conversations in their inboxes they see: all, their teams’, or their own. For agents and light agents.',
+  ),
   teams: z.array(Person),
   active: z.boolean(),
   twoFactor: z.boolean(),

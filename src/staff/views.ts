@@ -24,6 +24,7 @@ const agentRows = (db: Db) =>
       'a.name',
       'a.email',
       'a.role',
+      'a.sight',
       'a.created_at as createdAt',
       sql<boolean>`a.deactivated_at is null`.as('active'),
       sql<boolean>`f.confirmed_at is not null`.as('twoFactor'),

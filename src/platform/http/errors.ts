@@ -5,6 +5,8 @@
  */
 export const errors = {
   BAD_INPUT: [400, 'Something in this request is not as expected. Nothing was changed.'],
+  BROKEN_FILTER: [422, 'This filter cannot be evaluated as it stands. Nothing is shown in its place.'],
+  TOO_SLOW: [422, 'This asks for too much at once. Add a condition that narrows it, then try again.'],
   NOT_SIGNED_IN: [401, 'Please sign in first.'],
   WRONG_CREDENTIALS: [401, 'This e-mail address and password do not belong together.'],
   NOT_ALLOWED: [403, 'Your role does not allow this. Ask an owner or admin if you need it.'],
