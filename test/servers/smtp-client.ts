@@ -17,7 +17,7 @@ export type SmtpTalk = {
 };
 
 export async function smtpTalk(port: number, helo = 'EHLO mta.alder.example'): Promise<SmtpTalk> {
-  const socket: Socket = connect(port, '127.0.0.1');
+  const socket: Socket = connect({ port, host: '127.0.0.1', noDelay: true });
   socket.on('error', () => {});
   const lines = createInterface({ input: socket })[Symbol.asyncIterator]();
   const answer = async (): Promise<string> => {
@@ -41,8 +41,10 @@ export async function smtpTalk(port: number, helo = 'EHLO mta.alder.example'): P
       const go = await say('DATA');
       if (!go.startsWith('354')) return [go];
       const text = typeof mail === 'string' ? Buffer.from(mail.replace(/\r?\n/g, '\r\n')) : mail;
-      socket.write(Buffer.from(text.toString('latin1').replace(/(^|\r\n)\./g, '$1..'), 'latin1'));
-      socket.write('\r\n.\r\n');
+      const stuffed = text.toString('latin1').replace(/(^|\r\n)\./g, '$1..');
+      // In one piece, as mail servers do: a second small packet would wait for the first to be acknowledged
+      // (Nagle's algorithm against the delayed acknowledgement of TCP), 40 ms a mail.
+      socket.write(Buffer.from(`${stuffed}\r\n.\r\n`, 'latin1'));
       const said: string[] = [];
       for (let n = 0; n < answers; n++) said.push(await answer());
       return said;
