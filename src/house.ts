@@ -1,8 +1,11 @@
+import { archiveJobs, archiveSchedules } from './channels/email/archive/jobs.ts';
+import { archiveFiles } from './channels/email/archive/routes.ts';
 import { channelJobs, channelSchedules } from './channels/jobs.ts';
 import { outboxJobs, outboxReactions, outboxSchedules } from './channels/outbox-jobs.ts';
 import { channelFiles } from './channels/raw-file.ts';
 import { conversationFiles } from './conversations/files.ts';
 import { conversationsJobs, conversationsSchedules } from './conversations/jobs.ts';
+import { uploadedPictures } from './conversations/pictures/serve.ts';
 import { conversationsReactions } from './conversations/reactions.ts';
 import type { Reaction } from './platform/events/reactions.ts';
 import { filesJobs, filesSchedules } from './platform/files/jobs.ts';
@@ -22,6 +25,7 @@ export const jobs: readonly Job[] = [
   ...staffJobs,
   ...conversationsJobs,
   ...channelJobs,
+  ...archiveJobs,
   ...outboxJobs,
 ];
 
@@ -32,9 +36,10 @@ export const schedules: readonly Schedule[] = [
   ...staffSchedules,
   ...conversationsSchedules,
   ...channelSchedules,
+  ...archiveSchedules,
   ...outboxSchedules,
 ];
 
 export const reactions: readonly Reaction[] = [...conversationsReactions, ...outboxReactions];
 
-export const mounts: readonly Mount[] = [conversationFiles, channelFiles];
+export const mounts: readonly Mount[] = [conversationFiles, uploadedPictures, channelFiles, archiveFiles];

@@ -2,37 +2,18 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { ClientId, CursorWord, Done, Id, Limit, Page } from '../platform/http/shapes.ts';
+import { checklistContract } from './checklist/contract.ts';
 import { historyContract } from './history/contract.ts';
 import { resolutionContract } from './resolution/contract.ts';
+import { sendLaterContract } from './send-later/contract.ts';
+import { Address, Changed, ConversationRef, GivenAddress, Outgoing, Text } from './shapes.ts';
 import { deliveries, kinds, places, statuses, views } from './types.ts';
 
 /** The API of conversations: its schemas are the wire types of the desk and of every other program (law 7). */
 
-const Address = z.object({ name: z.string().max(200).default(''), address: z.string().max(254) });
-/** Someone to write to, as programs like to say it: an object, or a word such as `Leila <leila@alder.example>`. */
-const GivenAddress = z.union([
-  Address,
-  z
-    .object({ name: z.string().max(200).default(''), email: z.string().max(254) })
-    .transform(({ name, email }) => ({ name, address: email })),
-  z.string().trim().min(3).max(460).transform(readAddress),
-]);
-const GivenAddresses = z.union([z.array(GivenAddress).max(100), GivenAddress.transform((one) => [one])]);
-
-function readAddress(word: string): z.output<typeof Address> {
-  const named = /^([^<>]{0,200})<([^<>]{1,254})>$/.exec(word);
-  const [name = '', address = word] = named?.slice(1) ?? [];
-  return { name: name.trim().replace(/^"(.*)"$/, '$1'), address: address.trim() };
-}
-
 const Person = z.object({ id: Id, name: z.string() });
-const Text = z.string().max(500_000);
 /** In a query string `false` is a word, and a word that is not empty would count as yes. */
 const YesNo = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')]);
-const ConversationRef = z.object({
-  id: z.union([Id, z.string().regex(/^\d{1,12}$/)]).describe("The conversation's id or its number."),
-});
-const Changed = z.object({ id: Id, version: z.number().int() });
 
 const Row = z.object({
   id: Id,
@@ -54,6 +35,8 @@ const Row = z.object({
   lastMessageAt: z.date(),
   waitingSince: z.date().nullable(),
   snoozedUntil: z.date().nullable(),
+  snoozedForAnswer: z.boolean().describe('Put away until the customer answers, `snoozedUntil` at latest.'),
+  checklist: z.object({ done: z.number().int(), total: z.number().int() }).nullable(),
   dueAt: z.date().nullable(),
   createdAt: z.date(),
   updatedAt: z.date(),
@@ -154,28 +137,13 @@ export type SearchView = z.output<typeof Search>;
 export type ConversationView = z.output<typeof Conversation>;
 export type MessageView = z.output<typeof Message>;
 
-const Outgoing = z.object({
-  messageId: ClientId.optional(),
-  text: Text.optional(),
-  html: Text.optional(),
-  to: GivenAddresses.optional().describe('Left out: whoever an answer would go to.'),
-  cc: GivenAddresses.optional(),
-  bcc: GivenAddresses.optional(),
-  attachments: z.array(Id).max(50).optional().describe('Ids from POST /api/uploads.'),
-  undoSeconds: z
-    .number()
-    .int()
-    .min(0)
-    .max(30)
-    .default(0)
-    .describe('How long it is held so that it can be taken back.'),
-});
-
 const conversation = oc.errors({
   NEWER_MESSAGE: { status: 409, data: z.object({ newest: Id.nullable(), missed: z.array(Message) }) },
 });
 
 export const conversationsContract = {
+  ...sendLaterContract,
+  ...checklistContract,
   ...resolutionContract,
   ...historyContract(Message),
   list: oc
@@ -344,9 +312,17 @@ export const conversationsContract = {
     .route({
       method: 'POST',
       path: '/conversations/{id}/snooze',
-      summary: 'Put away until a time, or bring back with null',
+      summary: 'Put away until a time or an answer, or bring back with null',
     })
-    .input(ConversationRef.extend({ until: z.coerce.date().nullable() }))
+    .input(
+      ConversationRef.extend({
+        until: z.coerce.date().nullable(),
+        answer: z
+          .boolean()
+          .default(false)
+          .describe('Until the customer answers; then `until` is the latest, four weeks if null.'),
+      }),
+    )
     .output(Changed),
   tag: oc
     .route({ method: 'POST', path: '/conversations/{id}/tags', summary: 'Add and remove tags by name' })

@@ -35,9 +35,20 @@ export async function saveDraft(
   }
   const body = JSON.stringify(input.body).replaceAll('\\u0000', '');
   if (body.length > longest) throw refuse('TOO_LARGE', 'This draft is too long to be kept on the server.');
+  await writeDraft(tx, agentId, input.id, body, now);
+}
+
+/** Writes a draft as JSON. It has no bound of its own: what was accepted once must find its way back. */
+export async function writeDraft(
+  tx: Tx,
+  agentId: string,
+  conversationId: string,
+  body: string,
+  now: Date,
+): Promise<void> {
   await tx
     .insertInto('drafts')
-    .values({ agent_id: agentId, conversation_id: input.id, body, updated_at: now })
+    .values({ agent_id: agentId, conversation_id: conversationId, body, updated_at: now })
     .onConflict((conflict) =>
       conflict
         .columns(['agent_id', 'conversation_id'])

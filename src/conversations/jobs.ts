@@ -7,6 +7,8 @@ import { assign } from './assign.ts';
 import { binDays, deleteBinned } from './bin.ts';
 import { change, lockConversation } from './change-conversation.ts';
 import { searchJobs, searchSchedules } from './search/vocabulary.ts';
+import { sendLaterJobs, sendLaterSchedules } from './send-later/jobs.ts';
+import { notScheduled } from './send-later/views.ts';
 import { wake } from './snooze.ts';
 
 /** Each sweep does at most so many, one short transaction each; the rest waits for the next. */
@@ -25,6 +27,7 @@ const wakeJob: Job = {
       .selectFrom('conversations')
       .select('id')
       .where('snoozed_until', '<=', now)
+      .where('place', '<>', 'merged')
       .orderBy('snoozed_until')
       .limit(most)
       .execute();
@@ -43,6 +46,7 @@ const closeJob: Job = {
         .selectFrom('conversations')
         .select('id')
         .where('status', '=', 'solved')
+        .where('place', '<>', 'merged')
         .where('solved_at', '<', after(now, -reopen_days * day))
         .where('inbox_id', '=', id)
         .orderBy('solved_at')
@@ -77,6 +81,7 @@ const tidyJob: Job = {
     await ground.db
       .deleteFrom('uploads')
       .where('created_at', '<', after(now, -uploadDays * day))
+      .where(notScheduled)
       .execute();
     await ground.db
       .deleteFrom('thread_keys')
@@ -112,11 +117,19 @@ export const handBackJob: Job<{ agentId: string }> = {
   },
 };
 
-export const conversationsJobs: Job[] = [wakeJob, closeJob, tidyJob, handBackJob as Job, ...searchJobs];
+export const conversationsJobs: Job[] = [
+  wakeJob,
+  closeJob,
+  tidyJob,
+  handBackJob as Job,
+  ...sendLaterJobs,
+  ...searchJobs,
+];
 
 export const conversationsSchedules: Schedule[] = [
   { job: wakeJob.name, everySeconds: 30 },
   { job: closeJob.name, everySeconds: 3_600 },
   { job: tidyJob.name, everySeconds: 3_600 },
+  ...sendLaterSchedules,
   ...searchSchedules,
 ];

@@ -3,8 +3,15 @@ import type { Tx } from '../platform/db/connect.ts';
 import type { Tables } from '../platform/db/tables.ts';
 import type { By } from '../platform/events/record.ts';
 import { previewOf } from './add-message.ts';
-import { type Changed, type ConversationRow, change, type Happening } from './change-conversation.ts';
+import {
+  type Changed,
+  type ConversationRow,
+  change,
+  type Happening,
+  standingPlace,
+} from './change-conversation.ts';
 import type { Incoming } from './incoming.ts';
+import { giveBackAll } from './send-later/give-back.ts';
 
 /**
  * What a customer's message changes about the conversation it joins: it is the newest, somebody waits, and
@@ -33,7 +40,7 @@ export async function joinConversation(
   if (stirs) {
     set.waiting_since = row.waiting_since ?? at;
     if (row.place === 'bin') {
-      set.place = 'inbox';
+      set.place = standingPlace(row);
       happened.push({ kind: 'conversation.restored', data: { from: 'bin' } });
     }
     if (row.snoozed_until) {
@@ -48,6 +55,7 @@ export async function joinConversation(
       }
     }
   }
+  if (stirs) happened.push(...(await giveBackAll(tx, row.id, 'message', now)));
   happened.push({
     kind: 'message.received',
     data: { messageId: message.id, quiet: !stirs || pending, from: row.status },

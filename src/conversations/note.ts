@@ -4,12 +4,11 @@ import { refuse } from '../platform/http/errors.ts';
 import { newId } from '../platform/ids.ts';
 import { addMessage } from './add-message.ts';
 import { change, lockConversation } from './change-conversation.ts';
-import { bodyOf, filesOf, type Written } from './written.ts';
+import { contentOf, type Written } from './written.ts';
 
 export type Note = Written & {
   id: string;
   messageId?: string | undefined;
-  attachments?: string[] | undefined;
 };
 
 /**
@@ -26,8 +25,7 @@ export async function note(
   const id = input.messageId ?? newId();
   if (input.messageId && (await notedBefore(tx, by, row.id, id)))
     return { messageId: id, version: row.version };
-  const files = await filesOf(tx, by.id, input.attachments ?? []);
-  const { text, html } = bodyOf(input, files.length > 0);
+  const { text, html, files } = await contentOf(tx, by.id, input);
   await addMessage(
     tx,
     {

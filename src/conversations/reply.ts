@@ -4,15 +4,22 @@ import type { By } from '../platform/events/record.ts';
 import { refuse } from '../platform/http/errors.ts';
 import { newId } from '../platform/ids.ts';
 import { previewOf } from './add-message.ts';
-import { type ConversationRow, change, type Happening, lockConversation } from './change-conversation.ts';
+import {
+  type ConversationRow,
+  change,
+  type Happening,
+  lockConversation,
+  standingPlace,
+} from './change-conversation.ts';
 import { ownAddresses } from './own-addresses.ts';
 import { addParticipants } from './participants.ts';
 import { answerRecipients, checkedRecipients } from './recipients.ts';
 import { needResolution } from './resolution/asking.ts';
+import { forgetReturned } from './send-later/returned.ts';
 import { sendMessage } from './send-message.ts';
 import type { Address, Delivery } from './types.ts';
 import { stopIfUnseen } from './unseen.ts';
-import { bodyOf, filesOf, type Written } from './written.ts';
+import { contentOf, type Written } from './written.ts';
 
 export type Reply = Written & {
   id: string;
@@ -20,11 +27,12 @@ export type Reply = Written & {
   to?: Address[] | undefined;
   cc?: Address[] | undefined;
   bcc?: Address[] | undefined;
-  attachments?: string[] | undefined;
   undoSeconds?: number | undefined;
   /** The newest message the author has seen; undefined is not checked, null is nothing. */
   seen?: string | null | undefined;
   solve?: boolean | undefined;
+  /** Written earlier and only leaving now: the draft is another letter and stays. */
+  keepDraft?: boolean | undefined;
 };
 
 /**
@@ -46,8 +54,7 @@ export async function reply(
   if (said) return said;
   if (input.seen !== undefined) await stopIfUnseen(tx, by, row, input.seen);
   if (input.solve) await needResolution(tx, by, row);
-  const files = await filesOf(tx, by.id, input.attachments ?? []);
-  const { text, html } = bodyOf(input, files.length > 0);
+  const { text, html, files } = await contentOf(tx, by.id, input);
   const usual = await answerRecipients(tx, row);
   const recipients = checkedRecipients(await ownAddresses(tx), {
     to: input.to ?? usual.to,
@@ -80,7 +87,8 @@ export async function reply(
     ...recipients.to.map((to) => ({ ...to, role: 'to' as const, pending: false })),
     ...recipients.cc.map((cc) => ({ ...cc, role: 'cc' as const, pending: false })),
   ]);
-  if (by.id) {
+  if (by.id && !input.keepDraft) {
+    await forgetReturned(tx, by.id, row.id, now);
     await tx
       .deleteFrom('drafts')
       .where('agent_id', '=', by.id)
@@ -99,7 +107,7 @@ function afterAnswer(
   answer: { id: string; text: string; solve: boolean },
   now: Date,
 ) {
-  const takes = by.kind === 'agent' && row.assignee_id === null;
+  const takes = by.kind === 'agent' && row.assignee_id === null && row.aside_of_id === null;
   const happened: Happening[] = [
     {
       kind: 'message.replied',
@@ -128,7 +136,7 @@ function afterAnswer(
     {
       status: answer.solve ? 'solved' : 'waiting',
       solved_at: answer.solve ? now : null,
-      place: 'inbox',
+      place: standingPlace(row),
       waiting_since: null,
       snoozed_until: null,
       ...(takes && { assignee_id: by.id }),

@@ -7,6 +7,7 @@ import { act, actOn } from './act.ts';
 import { assign } from './assign.ts';
 import { bin, restore } from './bin.ts';
 import { changeConversation } from './change.ts';
+import { checklistRoutes } from './checklist/routes.ts';
 import { conversationsContract } from './contract.ts';
 import { viewConversation } from './conversation-view.ts';
 import { saveDraft, viewDraft } from './draft.ts';
@@ -17,6 +18,7 @@ import { reopen } from './reopen.ts';
 import { reply } from './reply.ts';
 import { resolutionRoutes } from './resolution/routes.ts';
 import { search } from './search/search.ts';
+import { sendLaterRoutes } from './send-later/routes.ts';
 import { setStatus } from './set-status.ts';
 import { snooze } from './snooze.ts';
 import { solve } from './solve.ts';
@@ -46,6 +48,8 @@ const named = <Input extends { messageId?: string | undefined }>(
 });
 
 export const conversationsRoutes = os.router({
+  ...sendLaterRoutes,
+  ...checklistRoutes,
   ...resolutionRoutes,
   ...historyRoutes,
   list: os.list.handler(({ context, input }) => listConversations(context.ground.db, context.caller, input)),

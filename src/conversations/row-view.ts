@@ -4,7 +4,10 @@ import type { RowView } from './contract.ts';
 /** What every list shows of a conversation, as one query; a row of `Row` in contract.ts. */
 
 type Tag = { id: string; name: string; hue: number };
-export type RowOfList = Omit<RowView, 'number' | 'customer' | 'inbox' | 'team' | 'assignee' | 'tags'> & {
+export type RowOfList = Omit<
+  RowView,
+  'number' | 'customer' | 'inbox' | 'team' | 'assignee' | 'tags' | 'checklist'
+> & {
   number: string;
   customer_id: string;
   customer_name: string;
@@ -16,6 +19,8 @@ export type RowOfList = Omit<RowView, 'number' | 'customer' | 'inbox' | 'team' |
   assignee_id: string | null;
   assignee_name: string | null;
   tags: Tag[] | null;
+  checklist_total: number;
+  checklist_done: number;
 };
 
 /** The columns; conversations is `c`, and `rowJoins` must be joined. */
@@ -28,7 +33,9 @@ export const rowColumns: RawBuilder<unknown> = sql`
   (select jsonb_agg(jsonb_build_object('id', tg.id, 'name', tg.name, 'hue', tg.hue) order by tg.name)
    from conversation_tags ct join tags tg on tg.id = ct.tag_id where ct.conversation_id = c.id) as tags,
   c.message_count as "messageCount", c.version, c.last_message_at as "lastMessageAt",
-  c.waiting_since as "waitingSince", c.snoozed_until as "snoozedUntil", c.due_at as "dueAt",
+  c.waiting_since as "waitingSince", c.snoozed_until as "snoozedUntil",
+  c.snoozed_until is not null and c.snoozed_for_answer as "snoozedForAnswer",
+  c.checklist_total, c.checklist_done, c.due_at as "dueAt",
   c.created_at as "createdAt", c.updated_at as "updatedAt", c.settled, c.rating,
   c.sample`;
 
@@ -52,6 +59,8 @@ export function toRow(row: RowOfList): RowView {
     assignee_id,
     assignee_name,
     tags,
+    checklist_total,
+    checklist_done,
     ...same
   } = row;
   return {
@@ -62,5 +71,6 @@ export function toRow(row: RowOfList): RowView {
     team: team_id ? { id: team_id, name: team_name ?? '' } : null,
     assignee: assignee_id ? { id: assignee_id, name: assignee_name ?? '' } : null,
     tags: tags ?? [],
+    checklist: checklist_total > 0 ? { done: checklist_done, total: checklist_total } : null,
   };
 }

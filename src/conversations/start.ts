@@ -10,7 +10,7 @@ import { addParticipants } from './participants.ts';
 import { checkedRecipients } from './recipients.ts';
 import { sendMessage } from './send-message.ts';
 import type { Address } from './types.ts';
-import { bodyOf, filesOf, type Written } from './written.ts';
+import { type Content, contentOf, type Written } from './written.ts';
 
 export type Start = Written & {
   /** A customer's id, or an address. */
@@ -23,7 +23,6 @@ export type Start = Written & {
   to?: Address[] | undefined;
   cc?: Address[] | undefined;
   bcc?: Address[] | undefined;
-  attachments?: string[] | undefined;
   undoSeconds?: number | undefined;
 };
 
@@ -40,8 +39,7 @@ export async function start(tx: Tx, by: By, input: Start, now: Date): Promise<St
   if (before) return before;
   const inbox = await readInbox(tx, input.inboxId);
   const customer = await customerOf(tx, by, input.customer, now);
-  const files = await filesOf(tx, by.id, input.attachments ?? []);
-  const body = bodyOf(input, files.length > 0);
+  const { files, ...body } = await contentOf(tx, by.id, input);
   const about: About = { id: newId(), messageId, inbox, customer, body, files };
   return input.direction === 'in' ? recordIn(tx, by, input, about, now) : writeOut(tx, by, input, about, now);
 }
@@ -52,7 +50,7 @@ type About = {
   inbox: Inbox;
   customer: { id: string; address: Address | null };
   body: { text: string; html: string | null };
-  files: Awaited<ReturnType<typeof filesOf>>;
+  files: Content['files'];
 };
 
 const columns = (input: Start, { id, messageId, inbox, customer, body }: About, now: Date) => ({

@@ -8,19 +8,28 @@ declare module '../platform/db/tables.ts' {
     attachments: AttachmentsTable;
     participants: ParticipantsTable;
     drafts: DraftsTable;
-    tags: { id: string; name: string; hue: Generated<number> };
-    conversation_tags: { conversation_id: string; tag_id: string };
+    tags: {
+      id: string;
+      name: string;
+      hue: Generated<number>;
+      archived_at: ColumnType<Date | null, never, Date | null>;
+    };
+    conversation_tags: { conversation_id: string; tag_id: string; via_id: Via };
+    conversation_links: LinksTable;
     causes: CausesTable;
     resolutions: ResolutionsTable;
     uploads: UploadsTable;
     search_words: { word: string; share: number; written: boolean; counted_at: Date };
     thread_keys: { key: string; conversation_id: string; at: Date };
+    involvements: { agent_id: string; conversation_id: string };
     blocked_senders: { pattern: string; by_id: string | null; at: Date };
   }
 }
 
+/** By which merged conversation it came here; null if it is here by itself. */
+type Via = ColumnType<string | null, string | null | undefined, string | null>;
+
 interface ConversationsTable {
-    involvements: { agent_id: string; conversation_id: string };
   id: string;
   number: Generated<string>;
   kind: Generated<Kind>;
@@ -45,11 +54,18 @@ interface ConversationsTable {
   last_out_at: Date | null;
   waiting_since: Date | null;
   snoozed_until: Date | null;
+  snoozed_for_answer: Generated<boolean>;
+  checklist_total: Generated<number>;
+  checklist_done: Generated<number>;
   due_at: Date | null;
   solved_at: Date | null;
   settled: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
   rating: ColumnType<number | null, number | null | undefined, number | null>;
   follows_id: string | null;
+  merged_into_id: ColumnType<string | null, string | null | undefined, string | null>;
+  lies_in_id: ColumnType<string | null, string | null | undefined, string | null>;
+  aside_of_id: ColumnType<string | null, string | null | undefined, string | null>;
+  split_from_id: ColumnType<string | null, string | null | undefined, string | null>;
   flood: Generated<boolean>;
   historic: Generated<boolean>;
   sample: Generated<boolean>;
@@ -87,6 +103,8 @@ interface MessagesTable {
   warnings: Generated<string[]>;
   historic: Generated<boolean>;
   search: ColumnType<string | null, unknown, unknown>;
+  home_id: ColumnType<string | null, string | null | undefined, string | null>;
+  forward_of_id: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 interface AttachmentsTable {
@@ -109,6 +127,15 @@ interface ParticipantsTable {
   role: 'from' | 'to' | 'cc';
   customer_id: string | null;
   pending: Generated<boolean>;
+  via_id: Via;
+}
+
+interface LinksTable {
+  from_id: string;
+  to_id: string;
+  kind: 'related' | 'child' | 'incident';
+  by_id: string | null;
+  at: Date;
 }
 
 interface DraftsTable {
@@ -117,6 +144,7 @@ interface DraftsTable {
   body: ColumnType<Record<string, unknown>, string, string>;
   version: Generated<number>;
   updated_at: Date;
+  via_id: Via;
 }
 
 interface ResolutionsTable {

@@ -36,6 +36,7 @@ const named = [
   'toInboxId',
   'added',
   'removed',
+  'itemId',
 ];
 
 const idsIn = (data: EventData): string[] =>
@@ -49,6 +50,7 @@ async function namesOf(db: Db, rows: readonly Row[]): Promise<Map<string, string
     select id, name from agents where id = any(${ids}::uuid[])
     union all select id, name from teams where id = any(${ids}::uuid[])
     union all select id, name from inboxes where id = any(${ids}::uuid[])
+    union all select id, text from checklist_items where id = any(${ids}::uuid[])
     union all select id, name from tags where id = any(${ids}::uuid[])`.execute(db);
   return new Map(found.map(({ id, name }) => [id, name]));
 }

@@ -1,3 +1,4 @@
+import { compile, type FormatCallback } from 'html-to-text';
 import { linkOut } from './addresses.ts';
 import { boundedSanitize, escapeHtml, limits, nonTextTags, wordsOnly } from './bounds.ts';
 
@@ -39,3 +40,53 @@ export function sanitizeAgentHtml(html: string): string {
 
 const isOurs = (src: string): boolean =>
   /^(\/(?![/\\])|cid:)/i.test(src) || /^data:image\/(png|jpe?g|gif|webp);base64,[a-z0-9+/=]*$/i.test(src);
+
+/** "our terms (https://…)", or the address alone where the words say the same. */
+const anchor: FormatCallback = (element, walk, builder) => {
+  const href = String(element.attribs?.href ?? '');
+  const words: string[] = [];
+  builder.pushWordTransform((word) => {
+    words.push(word);
+    return word;
+  });
+  walk(element.children, builder);
+  builder.popWordTransform();
+  const said = words.join('').trim();
+  const address = href.replace(/^(mailto|tel):/i, '');
+  const same = bare(said) === bare(address);
+  if (address && !same) builder.addInline(said ? ` (${address})` : address, { noWordTransform: true });
+};
+
+const bare = (address: string): string => address.replace(/^https?:\/\/|\/$/gi, '').toLowerCase();
+
+const picture: FormatCallback = (element, _walk, builder) => {
+  const alt = String(element.attribs?.alt ?? '').trim();
+  builder.addInline(`[${alt || 'image'}]`, { noWordTransform: true });
+};
+
+const toText = compile({
+  wordwrap: false,
+  formatters: { anchor, picture },
+  selectors: [
+    { selector: 'a', format: 'anchor' },
+    { selector: 'img', format: 'picture' },
+    { selector: 'ul', options: { itemPrefix: '- ', leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+    { selector: 'ol', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+    ...['h1', 'h2', 'h3'].map((selector) => ({ selector, options: { uppercase: false } })),
+  ],
+});
+
+/**
+ * What our composer made, in plain words for programs that show nothing else: lists with their marks, links
+ * with their address, pictures by their description, quotations behind `> `. Give it `sanitizeAgentHtml`'s
+ * result: html-to-text recurses, and only that is bounded in depth.
+ */
+export function agentHtmlToText(html: string): string {
+  return toText(html)
+    .replaceAll('\u00a0', ' ')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}

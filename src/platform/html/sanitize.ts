@@ -5,7 +5,7 @@ import { cleanStyle } from './css.ts';
 import { htmlToText } from './text.ts';
 
 export { placeInlineImages, revealImages } from './addresses.ts';
-export { sanitizeAgentHtml } from './composer.ts';
+export { agentHtmlToText, sanitizeAgentHtml } from './composer.ts';
 export { htmlToText } from './text.ts';
 
 export type CleanHtml = {
