@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { os } from '@orpc/server';
 import { sql } from 'kysely';
 import { after, day, minute } from '../platform/clock/clock.ts';
+import type { Db } from '../platform/db/connect.ts';
 import type { Ground } from '../platform/ground.ts';
 import type { HttpContext } from '../platform/http/context.ts';
 import { refuse } from '../platform/http/errors.ts';
@@ -117,6 +118,15 @@ function toCaller(row: Row): Caller {
     teamIds: row.team_ids,
     scopes: row.scopes && new Set(row.scopes),
   };
+}
+
+/** Agents as callers, without their having asked: what each would be shown. Those who left are left out. */
+export async function callersOf(db: Db, agentIds: readonly string[]): Promise<Caller[]> {
+  if (agentIds.length === 0) return [];
+  const { rows } = await sql<Row>`
+    select '' as via, null as scopes, ${columnsOfAgent} from agents a
+    where a.id = any(${[...agentIds]}::uuid[]) and a.deactivated_at is null`.execute(db);
+  return rows.map(toCaller);
 }
 
 const base = os.$context<HttpContext>();
