@@ -1,3 +1,4 @@
+import type { EventData } from '../platform/db/tables.ts';
 import type { Ground } from '../platform/ground.ts';
 import type { Subscriber } from '../platform/live/live.ts';
 import type { Caller } from '../staff/caller.ts';
@@ -11,6 +12,13 @@ export async function subscriberOf(ground: Ground, headers: Headers): Promise<Su
   return { id: caller.agentId, mayHear: (event) => mayHear(caller, event) };
 }
 
-/** Events of an inbox are for those who see it; the others (staff, customers, settings) name ids only. */
-export const mayHear = (caller: Caller, event: { inboxId: string | null }): boolean =>
-  event.inboxId === null || may(caller, 'view', { inbox_id: event.inboxId });
+type Heard = { inboxId: string | null; kind?: string; data?: EventData };
+
+/**
+ * Events of an inbox are for those who see it; what is one agent's own (`own.…`: their notices, what they follow)
+ * for that agent's desks alone; the others (staff, customers, settings) name ids only.
+ */
+export const mayHear = (caller: Caller, { inboxId, kind, data }: Heard): boolean => {
+  if (kind?.startsWith('own.')) return data?.agentId === caller.agentId;
+  return inboxId === null || may(caller, 'view', { inbox_id: inboxId });
+};
