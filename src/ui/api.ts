@@ -1,4 +1,5 @@
-import { type ClientLink, createORPCClient } from '@orpc/client';
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/fetch';
 import type { ContractRouterClient } from '@orpc/contract';
 import {
   createTanstackQueryUtils,
@@ -8,25 +9,21 @@ import {
 import { MutationCache, QueryClient } from '@tanstack/react-query';
 import type { Contract } from '../contract.ts';
 import { code, sentence } from './errors.ts';
-import { call } from './rpc.ts';
 import { toast } from './toast.ts';
 import { keyOf } from './write-key.ts';
 
 /** `read` marks a call outside TanStack Query that changes nothing. */
 type Context = TanstackQueryOperationContext & { idempotencyKey?: string; read?: true };
 
-const link: ClientLink<Context> = {
+const link = new RPCLink<Context>({
+  url: () => `${location.origin}/rpc`,
   // A read has no key. Everything else has one, and the same input is the same write: trying again after a
   // lost answer cannot do it twice.
-  call: (path, input, { context, signal }) =>
-    call(path, input, {
-      headers:
-        context.read || (context[OPERATION] && context[OPERATION].type !== 'mutation')
-          ? {}
-          : { 'Idempotency-Key': context.idempotencyKey ?? keyOf(input) },
-      signal,
-    }),
-};
+  headers: ({ context }, _path, input) =>
+    context.read || (context[OPERATION] && context[OPERATION].type !== 'mutation')
+      ? {}
+      : { 'Idempotency-Key': context.idempotencyKey ?? keyOf(input) },
+});
 
 /** Calls the server: `client.conversations.reply({...})`. Throws what `sentence` can say. */
 export const client: ContractRouterClient<Contract, Context> = createORPCClient(link);
