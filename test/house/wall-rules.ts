@@ -13,7 +13,7 @@ const floors = [
   { rooms: ['customers'], may: ['platform', 'staff'] },
   { rooms: ['conversations'], may: ['platform', 'staff', 'customers'] },
   {
-    rooms: ['channels', 'routing', 'promises', 'knowledge', 'feedback'],
+    rooms: ['canned', 'channels', 'routing', 'promises', 'knowledge', 'feedback'],
     may: ['platform', 'staff', 'customers', 'conversations'],
   },
   {
@@ -24,7 +24,7 @@ const floors = [
   {
     rooms: ['site'],
     may: [
-      ...['platform', 'staff', 'customers', 'conversations', 'channels', 'routing', 'promises'],
+      ...['platform', 'staff', 'customers', 'conversations', 'canned', 'channels', 'routing', 'promises'],
       ...['knowledge', 'feedback', 'automation', 'outreach'],
     ],
   },
