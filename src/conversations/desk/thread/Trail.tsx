@@ -38,7 +38,7 @@ export const Trail = memo(function Trail({ message }: { message: Message }) {
 function useSentence({ author, event, delivery }: Message): string | null {
   const me = useMe();
   const now = useNow();
-  const who = author.kind === 'agent' ? (author.id === me?.id ? t('conversations.you') : author.name) : '';
+  const who = author.kind === 'agent' ? (author.id === me?.id ? t('conversations.trail.byYou') : author.name) : '';
   if (delivery === 'cancelled') return t('conversations.trail.takenBack', { who });
   const data = event?.data ?? {};
   // Events hold ids only; the names they have today come beside them.
