@@ -1,3 +1,4 @@
+import { mayAnswerAutomatically } from './channels/automatic.ts';
 import { archiveJobs, archiveSchedules } from './channels/email/archive/jobs.ts';
 import { archiveFiles } from './channels/email/archive/routes.ts';
 import { channelJobs, channelSchedules } from './channels/jobs.ts';
@@ -7,6 +8,8 @@ import { conversationFiles } from './conversations/files.ts';
 import { conversationsJobs, conversationsSchedules } from './conversations/jobs.ts';
 import { uploadedPictures } from './conversations/pictures/serve.ts';
 import { conversationsReactions } from './conversations/reactions.ts';
+import { feedbackJobs, feedbackReactions } from './feedback/jobs.ts';
+import { feedbackPages } from './feedback/page.ts';
 import type { Reaction } from './platform/events/reactions.ts';
 import { filesJobs, filesSchedules } from './platform/files/jobs.ts';
 import { idempotencyJobs, idempotencySchedules } from './platform/http/idempotency.ts';
@@ -27,6 +30,8 @@ export const jobs: readonly Job[] = [
   ...channelJobs,
   ...archiveJobs,
   ...outboxJobs,
+  // The guard of automatic mail is the channels', which feedback may not import.
+  ...feedbackJobs(mayAnswerAutomatically),
 ];
 
 /** Everything that comes back by itself, on this one page. */
@@ -40,6 +45,16 @@ export const schedules: readonly Schedule[] = [
   ...outboxSchedules,
 ];
 
-export const reactions: readonly Reaction[] = [...conversationsReactions, ...outboxReactions];
+export const reactions: readonly Reaction[] = [
+  ...conversationsReactions,
+  ...outboxReactions,
+  ...feedbackReactions,
+];
 
-export const mounts: readonly Mount[] = [conversationFiles, uploadedPictures, channelFiles, archiveFiles];
+export const mounts: readonly Mount[] = [
+  feedbackPages,
+  conversationFiles,
+  uploadedPictures,
+  channelFiles,
+  archiveFiles,
+];
