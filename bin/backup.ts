@@ -1,10 +1,6 @@
-import { constants, createWriteStream, existsSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
-import path from 'node:path';
-import type { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { backup } from '../src/platform/backup/backup.ts';
-import { BackupError } from '../src/platform/backup/format.ts';
+import { newFile, unwritable } from '../src/platform/backup/new-file.ts';
 import { systemClock } from '../src/platform/clock/clock.ts';
 import { readConfig } from '../src/platform/config.ts';
 import { openDatabase } from '../src/platform/db/open.ts';
@@ -33,7 +29,7 @@ export async function run(args: string[]): Promise<number> {
   try {
     return await save(file, !values['without-key']);
   } catch (error) {
-    const words = spoken(error, file);
+    const words = unwritable(error, file);
     if (!words) throw error;
     process.stderr.write(`${words}\n`);
     return 1;
@@ -41,7 +37,7 @@ export async function run(args: string[]): Promise<number> {
 }
 
 async function save(file: string, withKey: boolean): Promise<number> {
-  const toFile = file === '-' ? undefined : await partOf(file);
+  const toFile = file === '-' ? undefined : await newFile(file);
   const config = readConfig(process.env);
   const database = await openDatabase(config, createLog('silent'));
   try {
@@ -73,35 +69,4 @@ async function save(file: string, withKey: boolean): Promise<number> {
   } finally {
     await database.close();
   }
-}
-
-type Part = { out: Writable; name(): Promise<void>; remove(): Promise<void> };
-
-/** The file under a name that says it is not finished; `name()` makes it last and gives it its own. */
-async function partOf(file: string): Promise<Part> {
-  if (existsSync(file))
-    throw new BackupError(`${file} exists already. Nothing was overwritten; choose another name.`);
-  const part = `${file}.part`;
-  // Readable by nobody else, because it holds everybody's mail.
-  const handle = await open(part, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC, 0o600);
-  await handle.chmod(0o600);
-  await handle.close();
-  return {
-    out: createWriteStream(part, { mode: 0o600, flush: true }),
-    async name() {
-      await rename(part, file);
-      const folder = await open(path.dirname(path.resolve(file)), 'r');
-      await folder.sync().finally(() => folder.close());
-    },
-    remove: () => rm(part, { force: true }),
-  };
-}
-
-function spoken(error: unknown, file: string): string | undefined {
-  if (error instanceof BackupError) return error.message;
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOSPC') return `The disk is full, so ${file} could not be written. Nothing was changed.`;
-  if (code === 'ENOENT' || code === 'EACCES' || code === 'EROFS')
-    return `${file} cannot be written here (${code}).`;
-  return undefined;
 }

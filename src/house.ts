@@ -15,7 +15,9 @@ import { filesJobs, filesSchedules } from './platform/files/jobs.ts';
 import { idempotencyJobs, idempotencySchedules } from './platform/http/idempotency.ts';
 import type { Mount } from './platform/http/server.ts';
 import type { Job, Schedule } from './platform/jobs/jobs.ts';
+import { exportFile } from './staff/export-route.ts';
 import { staffJobs, staffSchedules } from './staff/jobs.ts';
+import { providerPages } from './staff/provider/routes.ts';
 
 /**
  * What the rooms bring to the running house, one line a room. Adding a room's jobs, schedules, reactions
@@ -52,9 +54,11 @@ export const reactions: readonly Reaction[] = [
 ];
 
 export const mounts: readonly Mount[] = [
+  providerPages,
   feedbackPages,
   conversationFiles,
   uploadedPictures,
   channelFiles,
   archiveFiles,
+  exportFile,
 ];

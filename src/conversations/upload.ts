@@ -1,6 +1,7 @@
 import { after, hour } from '../platform/clock/clock.ts';
 import { transact } from '../platform/db/transact.ts';
 import type { Ground } from '../platform/ground.ts';
+import { readBytes } from '../platform/http/body.ts';
 import { refuse } from '../platform/http/errors.ts';
 import { newId } from '../platform/ids.ts';
 
@@ -9,6 +10,8 @@ export const largestUpload = 25 * 1024 * 1024;
 const mostInAnHour = 500;
 /** Room for the boundaries of a form around a file of the largest size. */
 const formRoom = 64 * 1024;
+
+const tooLarge = 'A file may have 25 MB at most. Nothing was saved.';
 
 export type Upload = { id: string; name: string; type: string; size: number };
 
@@ -27,7 +30,7 @@ export async function receiveUpload(ground: Ground, agentId: string, request: Re
   if (Number(sent) >= mostInAnHour)
     throw refuse('TOO_MANY', 'Too many files in one hour. Wait a little, then go on.');
   const file = await fileOf(request);
-  if (file.bytes.length > largestUpload) throw tooLarge();
+  if (file.bytes.length > largestUpload) throw refuse('TOO_LARGE', tooLarge);
   if (file.bytes.length === 0) throw refuse('BAD_INPUT', 'This file is empty. Nothing was saved.');
   const name = file.name.replaceAll('\0', '').trim().slice(0, 255);
   if (name === '')
@@ -51,9 +54,9 @@ async function fileOf(request: Request): Promise<{ bytes: Buffer; name: string; 
   const type = request.headers.get('content-type') ?? '';
   if (!type.toLowerCase().startsWith('multipart/form-data')) {
     const name = new URL(request.url).searchParams.get('name') ?? '';
-    return { bytes: await readBytes(request, largestUpload), name, type };
+    return { bytes: await readBytes(request, largestUpload, tooLarge), name, type };
   }
-  const body = await readBytes(request, largestUpload + formRoom);
+  const body = await readBytes(request, largestUpload + formRoom, tooLarge);
   const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } })
     .formData()
     .catch(() => {
@@ -62,19 +65,4 @@ async function fileOf(request: Request): Promise<{ bytes: Buffer; name: string; 
   const file = form.get('file');
   if (!(file instanceof File)) throw refuse('BAD_INPUT', 'The form has no field “file”. Nothing was saved.');
   return { bytes: Buffer.from(await file.arrayBuffer()), name: file.name, type: file.type };
-}
-
-const tooLarge = () => refuse('TOO_LARGE', 'A file may have 25 MB at most. Nothing was saved.');
-
-/** The body's bytes, read only as far as the limit. */
-async function readBytes(request: Request, limit: number): Promise<Buffer> {
-  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge();
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of request.body ?? []) {
-    size += part.byteLength;
-    if (size > limit) throw tooLarge();
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
 }

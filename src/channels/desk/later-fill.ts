@@ -1,4 +1,4 @@
-import { AtSign, Send } from 'lucide-react';
+import { Archive, AtSign, Send } from 'lucide-react';
 import type { LaterFill } from '../../ui/slots.ts';
 
 /** What channels put on the screens that are opened later: their settings pages. */
@@ -21,6 +21,15 @@ export const channelsLaterFill: LaterFill = {
       group: 'channels',
       role: 'agent',
       load: () => import('./outbox/Outbox.tsx'),
+    },
+    {
+      path: 'archives',
+      title: 'channels.archive.title',
+      words: 'channels.archive.words',
+      icon: Archive,
+      group: 'channels',
+      role: 'admin',
+      load: () => import('./archive/Archives.tsx'),
     },
   ],
 };

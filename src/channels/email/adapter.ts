@@ -53,15 +53,19 @@ async function read(ground: Ground, channel: ChannelRow, raw: StoredRaw, bytes: 
       note: 'A bounce of something that was not sent from here.',
     };
   }
-  const trust = await judgeTrust({
-    raw: bytes,
-    fromDomain: domainOf(mail.from?.address),
-    results: mail.headers.authenticationResults,
-    authserv: readEmailConfig(channel).authserv,
-    ...(envelope.ip && {
-      peer: { ip: envelope.ip, helo: envelope.helo ?? '', mailFrom: envelope.mailFrom ?? '' },
-    }),
-  });
+  // Keys of years ago are gone from the DNS; old mail proves nothing and is given nothing.
+  const trust =
+    envelope.via === 'archive'
+      ? 'unverified'
+      : await judgeTrust({
+          raw: bytes,
+          fromDomain: domainOf(mail.from?.address),
+          results: mail.headers.authenticationResults,
+          authserv: readEmailConfig(channel).authserv,
+          ...(envelope.ip && {
+            peer: { ip: envelope.ip, helo: envelope.helo ?? '', mailFrom: envelope.mailFrom ?? '' },
+          }),
+        });
   const fromAgent = mail.forwardedFrom !== null && (await isAgent(ground, mail.from?.address));
   return { is: 'message', ...toIncoming(mail, { channel, raw, envelope, trust, clean, fromAgent }) };
 }

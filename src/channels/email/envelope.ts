@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** What the wire knew about a raw mail; kept beside it as JSON (raw_inbound.envelope). */
 export const Envelope = z.object({
-  via: z.enum(['door', 'imap']),
+  via: z.enum(['door', 'imap', 'archive']),
   /** The sending server, at the door. */
   ip: z.string().optional(),
   helo: z.string().optional(),

@@ -1,19 +1,25 @@
 import { storable } from '../db/storable.ts';
 import { refuse } from './errors.ts';
 
-/** Reads a request's body as text, at most `limit` bytes. Throws TOO_LARGE as soon as there are more. */
-export async function readBounded(request: Request, limit: number): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > limit) throw refuse('TOO_LARGE');
-  if (!request.body) return '';
+/**
+ * Reads a request's body, at most `limit` bytes. Throws TOO_LARGE as soon as there are more, with `sentence` if
+ * there is a better one.
+ */
+export async function readBytes(request: Request, limit: number, sentence?: string): Promise<Buffer> {
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw refuse('TOO_LARGE', sentence);
   const parts: Uint8Array[] = [];
   let size = 0;
-  for await (const part of request.body) {
+  for await (const part of request.body ?? []) {
     size += part.byteLength;
-    if (size > limit) throw refuse('TOO_LARGE');
+    if (size > limit) throw refuse('TOO_LARGE', sentence);
     parts.push(part);
   }
-  return Buffer.concat(parts).toString('utf8');
+  return Buffer.concat(parts);
 }
+
+/** The same as text. */
+export const readBounded = async (request: Request, limit: number): Promise<string> =>
+  (await readBytes(request, limit)).toString('utf8');
 
 /** In JSON, what storable.ts removes can only be written as an escape. */
 const unstorable = /\\u(?:0000|d[89a-f])/i;

@@ -1,5 +1,6 @@
 import {
   Building2,
+  Download,
   Inbox,
   KeyRound,
   LockKeyhole,
@@ -83,6 +84,15 @@ export const staffLaterFill: LaterFill = {
       group: 'channels',
       role: 'admin',
       load: () => import('./settings/Network.tsx'),
+    },
+    {
+      path: 'export',
+      title: 'staff.export.title',
+      words: 'staff.export.words',
+      icon: Download,
+      group: 'workspace',
+      role: 'admin',
+      load: () => import('./settings/Export.tsx'),
     },
     {
       path: 'api-keys',
