@@ -1,11 +1,11 @@
 import { implement } from '@orpc/server';
 import type { Tx } from '../platform/db/connect.ts';
-import { transact } from '../platform/db/transact.ts';
 import { audit } from '../platform/events/audit.ts';
 import type { By } from '../platform/events/record.ts';
 import type { HttpContext } from '../platform/http/context.ts';
 import { refuse } from '../platform/http/errors.ts';
-import { type SignedIn, signedIn } from '../staff/signed-in.ts';
+import { act, type Context } from '../staff/act.ts';
+import { signedIn } from '../staff/signed-in.ts';
 import { readAcknowledgement, writeAcknowledgement } from './email/acknowledge.ts';
 import { outboxContract } from './outbox.contract.ts';
 import { mayHandle, mustManage, mustRuleOutbox } from './outbox-access.ts';
@@ -15,15 +15,15 @@ import { wakeDue } from './wake.ts';
 
 const os = implement(outboxContract).$context<HttpContext>().use(signedIn);
 
-type Context = HttpContext & SignedIn;
 const done = { ok: true } as const;
 
 /** Runs a verb on one message, if the caller may act on it. */
 async function handle(
-  { ground, caller }: Context,
+  context: Context,
   messageId: string,
   verb: (tx: Tx, by: By, now: Date) => Promise<void>,
 ): Promise<typeof done> {
+  const { ground, caller } = context;
   const message = await ground.db
     .selectFrom('messages as m')
     .innerJoin('conversations as c', 'c.id', 'm.conversation_id')
@@ -33,7 +33,7 @@ async function handle(
   if (!message || !mayHandle(caller, { inboxId: message.inbox_id, authorId: message.author_id })) {
     throw refuse('NOT_FOUND');
   }
-  await transact(ground.db, (tx) => verb(tx, { kind: 'agent', id: caller.agentId }, ground.clock.now()));
+  await act(context, verb);
   return done;
 }
 
@@ -54,18 +54,16 @@ export const outboxRoutes = os.router({
     handle(context, input.messageId, (tx, by, now) => cancel(tx, by, input.messageId, now)),
   ),
 
-  hold: os.hold.handler(async ({ context: { ground, caller } }) => {
-    mustRuleOutbox(caller);
-    const by: By = { kind: 'agent', id: caller.agentId };
-    await transact(ground.db, (tx) => hold(tx, by, ground.clock.now()));
+  hold: os.hold.handler(async ({ context }) => {
+    mustRuleOutbox(context.caller);
+    await act(context, hold);
     return done;
   }),
 
-  release: os.release.handler(async ({ context: { ground, caller } }) => {
-    mustRuleOutbox(caller);
-    const by: By = { kind: 'agent', id: caller.agentId };
-    await transact(ground.db, (tx) => release(tx, by, ground.clock.now()));
-    await wakeDue(ground);
+  release: os.release.handler(async ({ context }) => {
+    mustRuleOutbox(context.caller);
+    await act(context, release);
+    await wakeDue(context.ground);
     return done;
   }),
 
@@ -74,12 +72,10 @@ export const outboxRoutes = os.router({
     return readAcknowledgement(ground.db, input.inboxId);
   }),
 
-  setAcknowledgement: os.setAcknowledgement.handler(async ({ context: { ground, caller }, input }) => {
-    mustManage(caller, input.inboxId, 'set');
+  setAcknowledgement: os.setAcknowledgement.handler(async ({ context, input }) => {
+    mustManage(context.caller, input.inboxId, 'set');
     const { inboxId, text } = input;
-    const by: By = { kind: 'agent', id: caller.agentId };
-    const now = ground.clock.now();
-    await transact(ground.db, async (tx) => {
+    await act(context, async (tx, by, now) => {
       await writeAcknowledgement(tx, inboxId, text === null ? null : { text }, now);
       await audit(tx, by, 'inbox.acknowledgement', 'inbox', inboxId, { on: text !== null }, now);
     });

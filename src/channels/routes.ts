@@ -1,9 +1,8 @@
 import { implement } from '@orpc/server';
-import { transact } from '../platform/db/transact.ts';
-import type { By } from '../platform/events/record.ts';
 import type { HttpContext } from '../platform/http/context.ts';
 import { refuse } from '../platform/http/errors.ts';
-import { type SignedIn, signedIn } from '../staff/signed-in.ts';
+import { act, type Context } from '../staff/act.ts';
+import { signedIn } from '../staff/signed-in.ts';
 import { mustOversee, mustSetUp } from './access.ts';
 import { archiveChannel, changeChannel, pauseChannel, retryChannel } from './change-channel.ts';
 import { connectEmail } from './connect-channel.ts';
@@ -20,8 +19,6 @@ import { listChannels, listNotRead, viewChannel } from './views.ts';
 
 const os = implement(channelsContract).$context<HttpContext>().use(signedIn);
 
-type Context = HttpContext & SignedIn;
-const byOf = ({ caller }: Context): By => ({ kind: 'agent', id: caller.agentId });
 const done = { ok: true } as const;
 
 /** Has the listeners look at a changed row now; other processes look by themselves within seconds. */
@@ -75,9 +72,7 @@ export const channelsRoutes = os.router({
   connect: os.connect.handler(async ({ context, input }) => {
     mustSetUp(context.caller);
     const { ground } = context;
-    const id = await transact(ground.db, (tx) =>
-      connectEmail(tx, ground, byOf(context), input, ground.clock.now()),
-    );
+    const id = await act(context, (tx, by, now) => connectEmail(tx, ground, by, input, now));
     await lookAgain(context, id);
     // The new inbox is not among those the caller was known to see: an owner or admin sees all.
     return viewChannel(ground, context.caller, id);
@@ -86,7 +81,7 @@ export const channelsRoutes = os.router({
   change: os.change.handler(async ({ context, input }) => {
     mustSetUp(context.caller);
     const { ground } = context;
-    await transact(ground.db, (tx) => changeChannel(tx, ground, byOf(context), input, ground.clock.now()));
+    await act(context, (tx, by, now) => changeChannel(tx, ground, by, input, now));
     await lookAgain(context, input.id);
     return viewChannel(ground, context.caller, input.id);
   }),
@@ -94,7 +89,7 @@ export const channelsRoutes = os.router({
   pause: os.pause.handler(async ({ context, input: { id } }) => {
     mustSetUp(context.caller);
     const { ground } = context;
-    await transact(ground.db, (tx) => pauseChannel(tx, byOf(context), id, true, ground.clock.now()));
+    await act(context, (tx, by, now) => pauseChannel(tx, by, id, true, now));
     await lookAgain(context, id);
     return viewChannel(ground, context.caller, id);
   }),
@@ -102,7 +97,7 @@ export const channelsRoutes = os.router({
   resume: os.resume.handler(async ({ context, input: { id } }) => {
     mustSetUp(context.caller);
     const { ground } = context;
-    await transact(ground.db, (tx) => pauseChannel(tx, byOf(context), id, false, ground.clock.now()));
+    await act(context, (tx, by, now) => pauseChannel(tx, by, id, false, now));
     await lookAgain(context, id);
     return viewChannel(ground, context.caller, id);
   }),
@@ -110,15 +105,14 @@ export const channelsRoutes = os.router({
   retry: os.retry.handler(async ({ context, input: { id } }) => {
     const { ground, caller } = context;
     mustOversee(caller, (await channelOf(context, id)).inbox_id);
-    await transact(ground.db, (tx) => retryChannel(tx, byOf(context), id, ground.clock.now()));
+    await act(context, (tx, by, now) => retryChannel(tx, by, id, now));
     await lookAgain(context, id);
     return viewChannel(ground, caller, id);
   }),
 
   archive: os.archive.handler(async ({ context, input: { id } }) => {
     mustSetUp(context.caller);
-    const { ground } = context;
-    await transact(ground.db, (tx) => archiveChannel(tx, byOf(context), id, ground.clock.now()));
+    await act(context, (tx, by, now) => archiveChannel(tx, by, id, now));
     await lookAgain(context, id);
     return done;
   }),
@@ -134,7 +128,7 @@ export const channelsRoutes = os.router({
       .where('r.id', '=', id)
       .executeTakeFirst();
     mustOversee(caller, raw?.inbox_id);
-    await transact(ground.db, (tx) => readAgain(tx, byOf(context), id, ground.clock.now()));
+    await act(context, (tx, by, now) => readAgain(tx, by, id, now));
     await readRaw(ground, id);
     return done;
   }),

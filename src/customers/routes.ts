@@ -1,9 +1,9 @@
 import { implement } from '@orpc/server';
 import type { Tx } from '../platform/db/connect.ts';
-import { transact } from '../platform/db/transact.ts';
 import type { By } from '../platform/events/record.ts';
 import type { HttpContext } from '../platform/http/context.ts';
-import { type SignedIn, signedIn } from '../staff/signed-in.ts';
+import { act as actAs, type Context } from '../staff/act.ts';
+import { signedIn } from '../staff/signed-in.ts';
 import { type Action, must } from './access.ts';
 import {
   addCustomer,
@@ -20,15 +20,13 @@ import { listCompanies, listCustomers, viewCompany, viewCustomer } from './views
 
 const os = implement(customersContract).$context<HttpContext>().use(signedIn);
 
-type Context = HttpContext & SignedIn;
-
 function act<T>(
-  { ground, caller }: Context,
+  context: Context,
   action: Action,
   work: (tx: Tx, by: By, now: Date) => Promise<T>,
 ): Promise<T> {
-  must(caller, action);
-  return transact(ground.db, (tx) => work(tx, { kind: 'agent', id: caller.agentId }, ground.clock.now()));
+  must(context.caller, action);
+  return actAs(context, work);
 }
 
 export const customersRoutes = os.router({

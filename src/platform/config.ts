@@ -1,6 +1,13 @@
 import path from 'node:path';
 import { z } from 'zod';
 
+/** Words apart by commas. */
+const words = (list: string): string[] =>
+  list
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+
 const port = z.coerce.number().int().min(0).max(65535);
 
 const Environment = z.object({
@@ -15,6 +22,12 @@ const Environment = z.object({
   LMTP_SOCKET: z.string().optional(),
   MAIL_MAX_MB: z.coerce.number().min(1).max(100).default(25),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  OTHER_ORIGINS: z
+    .string()
+    .default('')
+    .refine((list) => words(list).every((word) => URL.parse(word)?.origin === word), {
+      error: 'expected origins such as https://desk.example.com, apart by commas',
+    }),
   TRUSTED_PROXIES: z.string().default(''),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
@@ -39,6 +52,8 @@ export type Config = {
   mailMaxBytes: number;
   /** How the world reaches this server, without a slash at the end. */
   publicUrl: string;
+  /** Further origins under which people open the desk; passkeys made there are good there. */
+  otherOrigins: string[];
   /** Addresses or CIDR ranges whose X-Forwarded-* headers are believed. */
   trustedProxies: string[];
   logLevel: string;
@@ -67,9 +82,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     lmtpSocket: e.LMTP_SOCKET && path.resolve(e.LMTP_SOCKET),
     mailMaxBytes: Math.round(e.MAIL_MAX_MB * 1024 * 1024),
     publicUrl: (e.PUBLIC_URL ?? `http://localhost:${e.PORT}`).replace(/\/+$/, ''),
-    trustedProxies: e.TRUSTED_PROXIES.split(',')
-      .map((part) => part.trim())
-      .filter(Boolean),
+    otherOrigins: words(e.OTHER_ORIGINS),
+    trustedProxies: words(e.TRUSTED_PROXIES),
     logLevel: e.LOG_LEVEL,
   };
 }

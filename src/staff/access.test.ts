@@ -96,6 +96,9 @@ key.revoke            to supervisor                x     x       .        .     
 key.revoke            to agent                     x     x       .        .     .
 key.revoke            to light                     x     x       .        .     .
 workspace.change      -                            x     x       .        .     .
+provider.see          -                            x     x       .        .     .
+provider.change       -                            x     .       .        .     .
+audit.see             -                            x     x       .        .     .
 `;
 
 /** What is given to somebody in an inbox, and what their role makes of it. */

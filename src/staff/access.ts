@@ -19,6 +19,7 @@ type Rule = (caller: Caller, about: About) => boolean;
 
 const anyone: Rule = () => true;
 const isAdmin: Rule = ({ role }) => role === 'owner' || role === 'admin';
+const isOwner: Rule = ({ role }) => role === 'owner';
 const isLead: Rule = ({ role }) => role === 'owner' || role === 'admin' || role === 'supervisor';
 const isSelf: Rule = ({ agentId }, { agent }) => agent?.id === agentId;
 /** `roles` goes from the most to the least powerful. */
@@ -67,6 +68,9 @@ export const rules = {
   'key.make': isAdmin,
   'key.revoke': all(isAdmin, notAbove),
   'workspace.change': isAdmin,
+  'provider.see': isAdmin,
+  'provider.change': isOwner,
+  'audit.see': isAdmin,
 } satisfies Record<string, Rule>;
 
 export type Action = keyof typeof rules;

@@ -3,16 +3,18 @@ import type { Tx } from '../platform/db/connect.ts';
 import type { HttpContext } from '../platform/http/context.ts';
 import { refuse } from '../platform/http/errors.ts';
 import { must } from './access.ts';
-import { act, actOn } from './act.ts';
+import { act } from './act.ts';
+import { actOnAgent } from './act-on-agent.ts';
 import { addApiKey, revokeApiKey } from './api-key.ts';
 import type { Caller, Role } from './caller.ts';
 import { changeAgent, deactivateAgent, reactivateAgent } from './change-agent.ts';
 import { staffContract } from './contract.ts';
 import { endSessions } from './end-sessions.ts';
+import { keepNowhere } from './in-person.ts';
 import { invite, resendInvitation, withdrawInvitation } from './invite.ts';
 import { makeResetLink } from './password.ts';
 import { endSecondFactor } from './second-factor.ts';
-import { acceptRoutes, keepNowhere } from './sign-in-routes.ts';
+import { acceptRoutes } from './sign-in-routes.ts';
 import { signedIn } from './signed-in.ts';
 import { listAgents, listApiKeys, listInvitations, viewAgent, viewInvitation, whole } from './views.ts';
 
@@ -26,30 +28,31 @@ const done = { ok: true } as const;
 export const agentRoutes = {
   list: signed.agents.list.handler(async ({ context: { ground } }) => whole(await listAgents(ground.db))),
   get: signed.agents.get.handler(({ context: { ground }, input }) => viewAgent(ground.db, input.id)),
-  change: signed.agents.change.handler(async ({ context, input: { id, name, role } }) => {
-    await actOn(context, id, async (tx, by, now, agent) => {
+  change: signed.agents.change.handler(async ({ context, input: { id, name, role, sight } }) => {
+    await actOnAgent(context, id, async (tx, by, now, agent) => {
       if (name !== undefined) must(context.caller, 'agent.rename', { agent });
       if (role !== undefined) must(context.caller, 'agent.change-role', { agent, role });
-      await changeAgent(tx, by, { agentId: id, name, role }, now);
+      if (sight !== undefined) must(context.caller, 'agent.change-sight', { agent });
+      await changeAgent(tx, by, { agentId: id, name, role, sight }, now);
     });
     return viewAgent(context.ground.db, id);
   }),
   deactivate: signed.agents.deactivate.handler(async ({ context, input: { id } }) => {
-    await actOn(context, id, async (tx, by, now, agent) => {
+    await actOnAgent(context, id, async (tx, by, now, agent) => {
       must(context.caller, 'agent.deactivate', { agent });
       await deactivateAgent(tx, by, id, now);
     });
     return viewAgent(context.ground.db, id);
   }),
   reactivate: signed.agents.reactivate.handler(async ({ context, input: { id } }) => {
-    await actOn(context, id, async (tx, by, now, agent) => {
+    await actOnAgent(context, id, async (tx, by, now, agent) => {
       must(context.caller, 'agent.reactivate', { agent });
       await reactivateAgent(tx, by, id, now);
     });
     return viewAgent(context.ground.db, id);
   }),
   resetLink: secret.agents.resetLink.handler(({ context, input: { id } }) =>
-    actOn(context, id, (tx, by, now, agent) => {
+    actOnAgent(context, id, (tx, by, now, agent) => {
       must(context.caller, 'agent.reset-link', { agent });
       if (agent.deactivated_at)
         throw refuse('CONFLICT', 'This person is deactivated. Reactivate them first.');
@@ -57,14 +60,14 @@ export const agentRoutes = {
     }),
   ),
   endTwoFactor: signed.agents.endTwoFactor.handler(async ({ context, input: { id } }) => {
-    await actOn(context, id, async (tx, by, now, agent) => {
+    await actOnAgent(context, id, async (tx, by, now, agent) => {
       must(context.caller, 'agent.end-two-factor', { agent });
       await endSecondFactor(tx, by, id, now);
     });
     return done;
   }),
   endSessions: signed.agents.endSessions.handler(async ({ context, input: { id } }) => {
-    await actOn(context, id, async (tx, by, now, agent) => {
+    await actOnAgent(context, id, async (tx, by, now, agent) => {
       must(context.caller, 'agent.end-sessions', { agent });
       await endSessions(tx, by, id, {}, now);
     });

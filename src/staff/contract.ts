@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { Done, Email, Id, Name, Page } from '../platform/http/shapes.ts';
 import { NetAllow } from '../platform/net/rules.ts';
 import { scopes } from './caller.ts';
+import { passkeysContract } from './passkeys/contract.ts';
+import { providerContract } from './provider/contract.ts';
 import {
   Agent,
   ApiKey,
@@ -51,6 +53,7 @@ const signInAndOut = {
   session: get('/session', 'Who is signed in, and where').output(
     z.object({
       agent: z.object({ id: Id, name: z.string(), email: z.string(), role: Role }),
+      preferences: Preferences,
       workspace: Workspace,
     }),
   ),
@@ -238,4 +241,6 @@ export const staffContract = {
   inboxes,
   apiKeys,
   workspace,
+  passkeys: passkeysContract,
+  provider: providerContract,
 };

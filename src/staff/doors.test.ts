@@ -68,7 +68,24 @@ const doors: Record<string, Role | 'anyone'> = {
   'workspace.change': 'admin',
   'workspace.network': 'admin',
   'workspace.changeNetwork': 'admin',
+  'passkeys.list': 'light',
+  'passkeys.start': 'light',
+  'passkeys.add': 'light',
+  'passkeys.rename': 'light',
+  'passkeys.remove': 'light',
+  'passkeys.ask': 'anyone',
+  'passkeys.signIn': 'anyone',
+  'provider.get': 'admin',
+  'provider.set': 'owner',
+  'provider.remove': 'owner',
+  'provider.ways': 'anyone',
+  'provider.start': 'anyone',
+  'provider.code': 'anyone',
 };
+
+const credential = { id: 'x', rawId: 'x', type: 'public-key' };
+const made = { clientDataJSON: '', attestationObject: '' };
+const proved = { clientDataJSON: '', authenticatorData: '', signature: '' };
 
 type Door = { name: string; method: string; path: string };
 
@@ -135,6 +152,11 @@ function ask(visitor: Visitor, { name, method, path }: Door) {
     'inboxes.add': { name: newId(), brandId: newId() },
     'inboxes.setAccess': { level: null },
     'apiKeys.add': { name: 'X', scopes: ['read'] },
+    'passkeys.add': { attemptId: 'x', name: 'X', credential: { ...credential, response: made } },
+    'passkeys.rename': { name: 'X' },
+    'passkeys.signIn': { attemptId: 'x', credential: { ...credential, response: proved } },
+    'provider.set': { issuer: 'https://x.invalid', clientId: 'x', secret: 'x', label: 'X' },
+    'provider.code': { attemptId: 'x', code: '000000' },
   };
   return visitor.send(method, filled, method === 'GET' ? undefined : (bodies[name] ?? {}));
 }

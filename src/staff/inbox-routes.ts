@@ -2,7 +2,8 @@ import { implement } from '@orpc/server';
 import type { HttpContext } from '../platform/http/context.ts';
 import { refuse } from '../platform/http/errors.ts';
 import { may, must } from './access.ts';
-import { act, actOn } from './act.ts';
+import { act } from './act.ts';
+import { actOnAgent } from './act-on-agent.ts';
 import { addBrand, changeBrand, removeBrand } from './brand.ts';
 import type { Caller, Role } from './caller.ts';
 import { staffContract } from './contract.ts';
@@ -102,7 +103,7 @@ export const inboxRoutes = {
   setAccess: signed.inboxes.setAccess.handler(async ({ context, input }) => {
     const { id: inboxId, agentId, level } = input;
     mustInInbox(context.caller, 'inbox.grant', inboxId);
-    await actOn(context, agentId, async (tx, by, now, agent) => {
+    await actOnAgent(context, agentId, async (tx, by, now, agent) => {
       if (rolesThatManage.has(agent.role))
         throw refuse('BAD_INPUT', 'This role manages every inbox anyway. Change the role to give less.');
       await setAccess(tx, by, { inboxId, agentId, level }, now);

@@ -97,6 +97,25 @@ export async function acceptInvitation(
   return addAgent(tx, null, { name, email, role, passwordHash, teamIds, levels }, now);
 }
 
+/**
+ * Accepts the invitation of an address an identity provider vouches for, without its link or a password.
+ * Returns the agent's id, or undefined when nobody invited it.
+ */
+export async function acceptInvitationOf(
+  tx: Tx,
+  { email, name }: { email: string; name: string },
+  now: Date,
+): Promise<string | undefined> {
+  const invitation = await tx
+    .deleteFrom('invitations')
+    .where('email', '=', email)
+    .returning(['role', 'name', 'team_ids as teamIds', 'levels'])
+    .executeTakeFirst();
+  if (!invitation) return undefined;
+  const given = { ...invitation, name: name || invitation.name, email, passwordHash: null };
+  return addAgent(tx, null, given, now);
+}
+
 async function sendLink(tx: Tx, config: Config, id: string, now: Date): Promise<Invited> {
   const invitation = await tx
     .selectFrom('invitations')

@@ -1,5 +1,6 @@
 import { transact } from '../platform/db/transact.ts';
 import type { Job, Schedule } from '../platform/jobs/jobs.ts';
+import { forgetAttempts } from './attempt.ts';
 import { mailResetLink } from './password.ts';
 
 /**
@@ -24,6 +25,7 @@ const tidy: Job = {
   name: 'staff.tidy',
   async run(ground) {
     const now = ground.clock.now();
+    await forgetAttempts(ground.db, now);
     await ground.db.deleteFrom('sessions').where('expires_at', '<', now).execute();
     await ground.db
       .deleteFrom('one_time_links')

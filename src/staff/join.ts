@@ -11,8 +11,8 @@ export type NewAgent = {
   name: string;
   email: string;
   role: Role;
-  /** From hashOf. */
-  passwordHash: string;
+  /** From hashOf; null for somebody who comes in by an identity provider. */
+  passwordHash: string | null;
   teamIds?: readonly string[];
   /** Inbox id → level. */
   levels?: Readonly<Record<string, Level>>;
@@ -42,7 +42,7 @@ export async function addAgent(tx: Tx, by: By | null, agent: NewAgent, now: Date
     .returning('id')
     .executeTakeFirst();
   if (!added) throw refuse('ALREADY_EXISTS', 'Somebody with this e-mail address works here already.');
-  await setPassword(tx, id, agent.passwordHash, now);
+  if (agent.passwordHash) await setPassword(tx, id, agent.passwordHash, now);
 
   const teams = await existing(tx, 'teams', agent.teamIds ?? []);
   if (teams.length > 0)

@@ -1,5 +1,7 @@
 import { agentRoutes, apiKeyRoutes, invitationRoutes } from './agent-routes.ts';
 import { brandRoutes, inboxRoutes, teamRoutes, workspaceRoutes } from './inbox-routes.ts';
+import { passkeysRoutes } from './passkeys/routes.ts';
+import { providerRoutes } from './provider/routes.ts';
 import { meRoutes, setupRoutes, signInRoutes } from './sign-in-routes.ts';
 
 /** What answers the contract of staff. */
@@ -14,4 +16,6 @@ export const staffRoutes = {
   inboxes: inboxRoutes,
   apiKeys: apiKeyRoutes,
   workspace: workspaceRoutes,
+  passkeys: passkeysRoutes,
+  provider: providerRoutes,
 };

@@ -1,16 +1,20 @@
-import { implement, os as plain } from '@orpc/server';
+import { implement } from '@orpc/server';
 import { transact } from '../platform/db/transact.ts';
 import type { HttpContext } from '../platform/http/context.ts';
 import { refuse } from '../platform/http/errors.ts';
 import { enqueue } from '../platform/jobs/jobs.ts';
+import { act } from './act.ts';
 import { forgetSession, hashOf } from './better-auth.ts';
 import { changeMe } from './change-agent.ts';
 import { staffContract } from './contract.ts';
 import { endSessions } from './end-sessions.ts';
+import { inPerson, keepNowhere } from './in-person.ts';
 import { acceptInvitation } from './invite.ts';
 import { knowDevice } from './known-device.ts';
 import { readLink } from './one-time-link.ts';
 import { changePassword, resetPassword } from './password.ts';
+import { preferencesOf } from './preferences.ts';
+import { provePassword } from './prove.ts';
 import {
   confirmSecondFactor,
   endSecondFactor,
@@ -18,25 +22,14 @@ import {
   startSecondFactor,
 } from './second-factor.ts';
 import { needsSetup, setUp } from './setup.ts';
-import { enter, provePassword, signIn, takeOne } from './sign-in.ts';
-import { identify, type SignedIn, signedIn } from './signed-in.ts';
+import { enter, signIn } from './sign-in.ts';
+import { identify, signedIn } from './signed-in.ts';
+import { takeOne } from './take-one.ts';
 import { addressKey, limitsOf } from './tries.ts';
 import { listSessions, viewInvitation, viewMe, whole } from './views.ts';
 import { readWorkspace } from './workspace.ts';
 
 /** The doors through which people come in, and what only they themselves may do to their account. */
-
-/** Answers that hold a secret or a cookie are for this one reader; nobody on the way may keep them. */
-export const keepNowhere = plain.$context<HttpContext>().middleware(({ context, next }) => {
-  context.answerHeaders.set('cache-control', 'no-store');
-  return next();
-});
-
-/** A key acts for somebody but is not them: it changes no password and ends no session. */
-const inPerson = plain.$context<HttpContext & SignedIn>().middleware(({ context, next }) => {
-  if (!context.sessionId) throw refuse('NOT_ALLOWED', 'An API key may not do that. Please sign in.');
-  return next();
-});
 
 const os = implement(staffContract).$context<HttpContext>();
 const open = os.use(keepNowhere);
@@ -47,7 +40,11 @@ const done = { ok: true } as const;
 export const signInRoutes = {
   session: signed.session.handler(async ({ context: { ground, caller } }) => {
     const { agentId: id, name, email, role } = caller;
-    return { agent: { id, name, email, role }, workspace: await readWorkspace(ground.db) };
+    const [workspace, preferences] = await Promise.all([
+      readWorkspace(ground.db),
+      preferencesOf(ground.db, id),
+    ]);
+    return { agent: { id, name, email, role }, preferences, workspace };
   }),
   signIn: open.signIn.handler(async ({ context, input }) => ({
     state: await signIn(context, input, context.ground.clock.now()),
@@ -96,7 +93,7 @@ export const setupRoutes = {
     await readLink(db, 'setup', input.token, now);
     const passwordHash = await hashOf(input.password);
     const id = await transact(db, (tx) => setUp(tx, { ...input, passwordHash }, now));
-    await enter(context, id, now);
+    await enter(context, id, 'link', now);
     return { id };
   }),
 };
@@ -115,7 +112,7 @@ export const acceptRoutes = {
     await readLink(db, 'invitation', input.token, now);
     const passwordHash = await hashOf(input.password);
     const id = await transact(db, (tx) => acceptInvitation(tx, { ...input, passwordHash }, now));
-    await enter(context, id, now);
+    await enter(context, id, 'link', now);
     return { id };
   }),
 };
@@ -139,19 +136,15 @@ export const meRoutes = {
   sessions: mine.me.sessions.handler(async ({ context: { ground, caller, sessionId } }) =>
     whole(await listSessions(ground.db, caller.agentId, sessionId, ground.clock.now())),
   ),
-  endSession: mine.me.endSession.handler(async ({ context: { ground, caller }, input }) => {
-    const by = { kind: 'agent', id: caller.agentId } as const;
-    const ended = await transact(ground.db, (tx) =>
-      endSessions(tx, by, caller.agentId, { only: input.id }, ground.clock.now()),
-    );
+  endSession: mine.me.endSession.handler(async ({ context, input }) => {
+    const { agentId } = context.caller;
+    const ended = await act(context, (tx, by, now) => endSessions(tx, by, agentId, { only: input.id }, now));
     if (ended === 0) throw refuse('NOT_FOUND');
     return done;
   }),
-  endOtherSessions: mine.me.endOtherSessions.handler(async ({ context: { ground, caller, sessionId } }) => {
-    const by = { kind: 'agent', id: caller.agentId } as const;
-    await transact(ground.db, (tx) =>
-      endSessions(tx, by, caller.agentId, { except: sessionId }, ground.clock.now()),
-    );
+  endOtherSessions: mine.me.endOtherSessions.handler(async ({ context }) => {
+    const { caller, sessionId } = context;
+    await act(context, (tx, by, now) => endSessions(tx, by, caller.agentId, { except: sessionId }, now));
     return done;
   }),
   startTwoFactor: mine.me.startTwoFactor.handler(async ({ context, input }) => {
@@ -184,8 +177,7 @@ export const meRoutes = {
     const { ground, caller } = context;
     const now = ground.clock.now();
     await provePassword(context, caller.agentId, input.password, now);
-    const by = { kind: 'agent', id: caller.agentId } as const;
-    await transact(ground.db, (tx) => endSecondFactor(tx, by, caller.agentId, now));
+    await act(context, (tx, by) => endSecondFactor(tx, by, caller.agentId, now));
     return done;
   }),
 };

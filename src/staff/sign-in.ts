@@ -5,8 +5,10 @@ import { refuse } from '../platform/http/errors.ts';
 import type { RateLimit } from '../platform/limits/rate.ts';
 import { isPassword, startSession } from './better-auth.ts';
 import { deviceOf, knowDevice } from './known-device.ts';
+import { needOwnWay } from './provider/settings.ts';
 import { hasSecondFactor, spendCode, wrongCode } from './second-factor.ts';
 import type {} from './tables.ts';
+import { takeOne } from './take-one.ts';
 import { addressKey, limitsOf } from './tries.ts';
 
 export type Credentials = { email: string; password: string; code?: string };
@@ -16,7 +18,8 @@ export type Credentials = { email: string; password: string; code?: string };
  * 'code-needed', and the second brings all three. Nothing half-proven is kept in between.
  *
  * An unknown address, a wrong password and a deactivated account are one answer, in the same time.
- * Throws WRONG_CREDENTIALS, BAD_INPUT for a wrong code, TOO_MANY.
+ * Throws WRONG_CREDENTIALS, BAD_INPUT for a wrong code, TOO_MANY, and NOT_ALLOWED where only the identity
+ * provider lets people in.
  */
 export async function signIn(
   context: HttpContext,
@@ -26,7 +29,7 @@ export async function signIn(
   const { ground } = context;
   const agent = await ground.db
     .selectFrom('agents')
-    .select(['id', 'deactivated_at'])
+    .select(['id', 'role', 'deactivated_at'])
     .where('email', '=', email)
     .executeTakeFirst();
   const limits = limitsOf(ground);
@@ -39,50 +42,37 @@ export async function signIn(
   const right = await isPassword(ground, agent?.id ?? null, password);
   if (!agent || !right || agent.deactivated_at) throw refuse('WRONG_CREDENTIALS');
   for (const [each, key] of counts) each.giveBack(key);
+  await needOwnWay(ground.db, agent.role);
 
   if (await hasSecondFactor(ground.db, agent.id)) {
     if (!code) return 'code-needed';
-    takeOne(limits.code, agent.id, now);
-    if (!(await spendCode(ground.db, ground.secrets, agent.id, code, now))) throw wrongCode();
-    limits.code.giveBack(agent.id);
+    await proveCode(context, agent.id, code, now);
   }
-  await enter(context, agent.id, now);
+  await enter(context, agent.id, 'password', now);
   return 'signed-in';
 }
 
-/** Lets somebody in who has proven who they are: a session, and a browser known from now on. */
-export async function enter(context: HttpContext, agentId: string, now: Date): Promise<void> {
-  const sessionId = await startSession(context, agentId, now);
-  knowDevice(context, agentId);
-  await transact(context.ground.db, (tx) =>
-    audit(tx, { kind: 'agent', id: agentId }, 'agent.sign-in', 'agent', agentId, { sessionId }, now),
-  );
-}
-
-/**
- * Asks for one's own password again before something that matters, so that an unlocked screen is not
- * enough. Throws BAD_INPUT, TOO_MANY.
- */
-export async function provePassword(
-  context: HttpContext,
+/** Uses a code of the agent's second factor. Throws BAD_INPUT, TOO_MANY. */
+export async function proveCode(
+  { ground }: HttpContext,
   agentId: string,
-  password: string,
+  code: string,
   now: Date,
 ): Promise<void> {
-  const { code } = limitsOf(context.ground);
-  takeOne(code, agentId, now);
-  if (!(await isPassword(context.ground, agentId, password)))
-    throw refuse('BAD_INPUT', 'This is not your password. Nothing was changed.');
-  code.giveBack(agentId);
+  const limits = limitsOf(ground);
+  takeOne(limits.code, agentId, now);
+  if (!(await spendCode(ground.db, ground.secrets, agentId, code, now))) throw wrongCode();
+  limits.code.giveBack(agentId);
 }
 
-/** Takes one try. Throws TOO_MANY, saying in how many seconds there is another. */
-export function takeOne(limit: RateLimit, key: string, now: Date): void {
-  const wait = limit.take(key, now);
-  if (wait === 0) return;
-  throw refuse(
-    'TOO_MANY',
-    'Too many wrong attempts. Wait some minutes, use a browser you have signed in with before, or set a new password by mail.',
-    { retryAfterSeconds: Math.ceil(wait / 1000) },
+export type Way = 'password' | 'passkey' | 'provider' | 'link';
+
+/** Lets somebody in who has proven who they are: a session, and a browser known from now on. */
+export async function enter(context: HttpContext, agentId: string, way: Way, now: Date): Promise<void> {
+  const sessionId = await startSession(context, agentId, now);
+  knowDevice(context, agentId);
+  const by = { kind: 'agent', id: agentId, ip: context.ip } as const;
+  await transact(context.ground.db, (tx) =>
+    audit(tx, by, 'agent.sign-in', 'agent', agentId, { sessionId, way }, now),
   );
 }

@@ -23,6 +23,8 @@ declare module '../platform/db/tables.ts' {
     invitations: InvitationsTable;
     one_time_links: OneTimeLinksTable;
     api_keys: ApiKeysTable;
+    passkeys: PasskeysTable;
+    sign_in_attempts: SignInAttemptsTable;
   }
 }
 
@@ -33,9 +35,9 @@ interface AgentsTable {
   email_verified: Generated<boolean>;
   image: string | null;
   role: Role;
+  sight: Generated<Sight>;
   deactivated_at: Date | null;
   sample: Generated<boolean>;
-  sight: Generated<Sight>;
   preferences: ColumnType<Record<string, unknown>, string | undefined, string>;
   created_at: Date;
   updated_at: Date;
@@ -48,6 +50,7 @@ interface InboxesTable {
   team_id: string | null;
   default_level: Generated<Level>;
   reopen_days: Generated<number>;
+  waiting_days: ColumnType<number | null, number | null | undefined, number | null>;
   address: string | null;
   arrives_at: Generated<string[]>;
   sample: Generated<boolean>;
@@ -129,4 +132,26 @@ interface ApiKeysTable {
   created_at: Date;
   expires_at: Date | null;
   last_used_at: Date | null;
+}
+
+interface PasskeysTable {
+  id: string;
+  agent_id: string;
+  name: string;
+  credential_id: string;
+  public_key: Buffer;
+  counter: string | number;
+  rp_id: string;
+  transports: string[];
+  synced: boolean;
+  created_at: Date;
+  last_used_at: Date | null;
+}
+
+interface SignInAttemptsTable {
+  token_hash: Buffer;
+  purpose: 'passkey-add' | 'passkey' | 'provider';
+  agent_id: string | null;
+  secret: Buffer;
+  expires_at: Date;
 }

@@ -19,6 +19,8 @@ const makeLimits = () => ({
   knownDevice: tries(10, 15 * minute),
   /** Second factor and one's own password again: whoever is here has passed one proof. */
   code: tries(8, 15 * minute),
+  /** Sign-ins begun and left half-way: each is a row until it runs out. */
+  attempts: tries(60, 10 * minute),
   resetByAddress: tries(10, hour),
   resetOfAccount: tries(3, hour),
 });

@@ -50,5 +50,7 @@ interface AuditLogTable {
   action: string;
   noun: string;
   noun_id: string | null;
+  ip: string | null;
+  key_id: string | null;
   data: Json<EventData>;
 }

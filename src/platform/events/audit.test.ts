@@ -21,7 +21,7 @@ after(async () => {
 
 test('what was done, by whom and to what is noted exactly if it was done', async () => {
   const [dana, maya] = [newId(), newId()];
-  const by = { kind: 'agent', id: dana } as const;
+  const by = { kind: 'agent', id: dana, ip: '203.0.113.7' } as const;
   await assert.rejects(
     transact(connection.db, async (tx) => {
       await audit(tx, by, 'agent.role', 'agent', maya, { role: 'owner' }, now);
@@ -41,6 +41,8 @@ test('what was done, by whom and to what is noted exactly if it was done', async
         action: 'agent.role',
         noun: 'agent',
         noun_id: maya,
+        ip: '203.0.113.7',
+        key_id: null,
         data: { role: 'admin' },
       },
     ],

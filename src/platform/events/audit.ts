@@ -24,6 +24,8 @@ export async function audit(
       at: now,
       by_kind: by.kind,
       by_id: by.id,
+      ip: by.ip ?? null,
+      key_id: by.keyId ?? null,
       action,
       noun,
       noun_id: nounId,

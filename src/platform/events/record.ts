@@ -2,7 +2,14 @@ import type { Tx } from '../db/connect.ts';
 import type { EventData } from '../db/tables.ts';
 
 /** Who did something: an agent, a customer, a rule or bot, or Rapport itself (id null). */
-export type By = { kind: 'agent' | 'customer' | 'rule' | 'system'; id: string | null };
+export type By = {
+  kind: 'agent' | 'customer' | 'rule' | 'system';
+  id: string | null;
+  /** From which address, where a request brought it; the audit log notes it. */
+  ip?: string | null;
+  /** The API key that was shown, if it was a program. */
+  keyId?: string | null;
+};
 
 /** Rapport itself, acting for nobody. */
 export const bySystem: By = { kind: 'system', id: null };

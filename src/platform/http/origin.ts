@@ -1,12 +1,15 @@
 /**
  * Whether a request that carries a cookie was made by our own page (SAFETY, "No one in" 7). A browser
  * names the origin of every write and socket; programs with a key send no cookie and need no origin.
- * `host` is what the request was addressed to, `publicUrl` how the operator says we are reached.
+ * `host` is what the request was addressed to, `publicUrl` and `otherOrigins` how the operator says we are reached.
  */
-export function isOwnOrigin(headers: Headers, publicUrl: string): boolean {
+export function isOwnOrigin(
+  headers: Headers,
+  { publicUrl, otherOrigins }: { publicUrl: string; otherOrigins: readonly string[] },
+): boolean {
   const origin = headers.get('origin');
   if (origin !== null) {
-    if (origin === new URL(publicUrl).origin) return true;
+    if (origin === new URL(publicUrl).origin || otherOrigins.includes(origin)) return true;
     try {
       return new URL(origin).host === headers.get('host');
     } catch {

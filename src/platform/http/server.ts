@@ -44,7 +44,7 @@ export function createWeb(ground: Ground, { api, mounts, last, afterWrite }: Htt
     const ip = callerAddress(peer, headers.get('x-forwarded-for'), proxies);
     c.set('http', { ground, headers, ip, method, requestId: newId(), answerHeaders: new Headers() });
     if (!isRead(method) && headers.has('cookie') && !keyIn(headers)) {
-      if (!isOwnOrigin(headers, ground.config.publicUrl)) throw refuse('FORGED_ORIGIN');
+      if (!isOwnOrigin(headers, ground.config)) throw refuse('FORGED_ORIGIN');
     }
     await next();
     c.header('X-Content-Type-Options', 'nosniff');

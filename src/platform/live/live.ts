@@ -171,7 +171,7 @@ export function createLive({ ground, pulse, subscriberOf }: LiveOptions): Live {
         if (new URL(request.url ?? '/', 'http://here').pathname !== '/live') return turnAway(socket, 404);
         const headers = headersOf(request);
         const foreign = headers.has('origin') || headers.has('cookie');
-        if (foreign && !isOwnOrigin(headers, ground.config.publicUrl)) return turnAway(socket, 403);
+        if (foreign && !isOwnOrigin(headers, ground.config)) return turnAway(socket, 403);
         if (closing || silent >= limits.silent) return turnAway(socket, 503);
         server.handleUpgrade(request, socket, head, (opened) => welcome(opened, headers));
       });
