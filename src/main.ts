@@ -4,6 +4,7 @@ import { startDoor } from './channels/email/door.ts';
 import { closeMailConnections } from './channels/email/send.ts';
 import { startListeners } from './channels/listeners.ts';
 import { contract } from './contract.ts';
+import { followCounts } from './conversations/saved-views/counts.ts';
 import { subscriberOf } from './conversations/subscriber.ts';
 import { jobs, mounts, reactions, schedules } from './house.ts';
 import { systemClock } from './platform/clock/clock.ts';
@@ -56,6 +57,8 @@ export async function main(env: NodeJS.ProcessEnv = process.env): Promise<void> 
 
   const pulse = createPulse(ground, database.config);
   endings.unshift(() => pulse.close());
+  const counts = followCounts(ground, pulse);
+  endings.unshift(() => counts.close());
   const afterwards = runReactions(ground, reactions, pulse);
   endings.unshift(() => afterwards.close());
   const alone = config.databaseUrl === undefined;

@@ -5,6 +5,8 @@ import { ClientId, CursorWord, Done, Id, Limit, Page } from '../platform/http/sh
 import { checklistContract } from './checklist/contract.ts';
 import { historyContract } from './history/contract.ts';
 import { resolutionContract } from './resolution/contract.ts';
+import { savedViewsContract } from './saved-views/contract.ts';
+import { bounds, sorts } from './saved-views/filter.ts';
 import { sendLaterContract } from './send-later/contract.ts';
 import { Address, Changed, ConversationRef, GivenAddress, Outgoing, Text } from './shapes.ts';
 import { deliveries, kinds, places, statuses, views } from './types.ts';
@@ -142,15 +144,23 @@ const conversation = oc.errors({
 });
 
 export const conversationsContract = {
+  ...savedViewsContract,
   ...sendLaterContract,
   ...checklistContract,
   ...resolutionContract,
   ...historyContract(Message),
   list: oc
-    .route({ method: 'GET', path: '/conversations', summary: 'Conversations of a view, newest first' })
+    .route({ method: 'GET', path: '/conversations', summary: 'Conversations of a view or a filter' })
     .input(
       z.object({
-        view: z.enum(views).default('open'),
+        view: z.enum(views).optional().describe('"open" unless there is a filter or a view of yours.'),
+        viewId: Id.optional().describe('A view of GET /api/views.'),
+        filter: z
+          .string()
+          .max(bounds.json)
+          .optional()
+          .describe('A filter as JSON, as in POST /api/views; with the others all must hold.'),
+        sort: z.enum(sorts).optional().describe("The view's own, or newest."),
         inboxId: Id.optional(),
         teamId: Id.optional(),
         customerId: Id.optional(),
@@ -163,7 +173,7 @@ export const conversationsContract = {
     .route({
       method: 'GET',
       path: '/conversation-counts',
-      summary: 'How many in each view, exact up to 1,000',
+      summary: 'How many in each view, exact up to 1,000; 1,001 means more',
     })
     .output(
       z.object(

@@ -17,6 +17,9 @@ import { viewOriginal } from './original.ts';
 import { reopen } from './reopen.ts';
 import { reply } from './reply.ts';
 import { resolutionRoutes } from './resolution/routes.ts';
+import { countBuiltIn } from './saved-views/counts.ts';
+import { listFiltered } from './saved-views/list.ts';
+import { savedViewsRoutes } from './saved-views/routes.ts';
 import { search } from './search/search.ts';
 import { sendLaterRoutes } from './send-later/routes.ts';
 import { setStatus } from './set-status.ts';
@@ -27,7 +30,6 @@ import { start } from './start.ts';
 import { tag } from './tag.ts';
 import { takeBack } from './take-back.ts';
 import { viewThread } from './thread-views.ts';
-import { countConversations, listConversations } from './views.ts';
 import { addCause, listBlocked, listCauses, listFields, listTags, saveField } from './words.ts';
 
 /** The API of conversations: input checked by the contract, then access, then one verb or one view. */
@@ -52,8 +54,9 @@ export const conversationsRoutes = os.router({
   ...checklistRoutes,
   ...resolutionRoutes,
   ...historyRoutes,
-  list: os.list.handler(({ context, input }) => listConversations(context.ground.db, context.caller, input)),
-  counts: os.counts.handler(({ context }) => countConversations(context.ground.db, context.caller)),
+  ...savedViewsRoutes,
+  list: os.list.handler(({ context, input }) => listFiltered(context.ground, context.caller, input)),
+  counts: os.counts.handler(({ context }) => countBuiltIn(context.ground, context.caller)),
   get: os.get.handler(({ context, input }) => viewConversation(context.ground.db, context.caller, input.id)),
   messages: os.messages.handler(({ context, input }) =>
     viewThread(context.ground.db, context.caller, input.id, input),

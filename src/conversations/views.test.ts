@@ -10,11 +10,12 @@ import { newId } from '../platform/ids.ts';
 import type { Caller } from '../staff/caller.ts';
 import { assign } from './assign.ts';
 import { note } from './note.ts';
+import { pageOf } from './pages.ts';
 import { setStatus } from './set-status.ts';
 import { solve } from './solve.ts';
 import { viewThread } from './thread-views.ts';
 import { type View, views } from './types.ts';
-import { countConversations, listConversations, pageOf } from './views.ts';
+import { countConversations, listConversations } from './views.ts';
 
 let at: TestInbox;
 let sales: string;

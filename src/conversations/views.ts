@@ -2,39 +2,59 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../platform/db/connect.ts';
 import { refuse } from '../platform/http/errors.ts';
 import type { Caller } from '../staff/caller.ts';
-import { visible, visibleInboxes } from './access.ts';
+import { visibleInboxes } from './access.ts';
 import type { RowView } from './contract.ts';
+import { type ListQuery, orders, pageOf } from './pages.ts';
 import { type RowOfList, rowColumns, rowJoins, toRow } from './row-view.ts';
 import { type View, views } from './types.ts';
 
 /*
- * Lists and counts of conversations. A page is found by ids first, each kind of list along an index of its
- * own (0004_conversations.sql), newest first:
- *
- *   a view        for each inbox the caller sees, the newest of that shelf; then the newest of those
- *   mine          along the caller's own
- *   of a team     for each shelf of the view, along the team's
- *   of a customer along the customer's
- *
- * so that as much is read at a million conversations as at a thousand. Only what is on the page is joined
+ * Lists and counts of conversations. A page is found by ids first (pages.ts); only what is on it is joined
  * with the names of things: one query a page.
  */
 
-export type ListQuery = {
-  view: View;
-  inboxId?: string | undefined;
-  teamId?: string | undefined;
-  customerId?: string | undefined;
-  limit: number;
-  cursor?: string | undefined;
-};
+/** The longest a filter may take: one that names too little is refused rather than let wait. */
+const longest = 5_000;
 
-/** What a count says when there are more. */
-const countsUpTo = 1_000;
+/**
+ * A page of a view, in the order asked for, and the cursor of the next. Throws BAD_INPUT for a cursor not of
+ * ours, TOO_SLOW for a filter that would have to look at too much.
+ */
+export async function listConversations(
+  db: Db,
+  caller: Caller,
+  query: ListQuery,
+): Promise<{ items: RowView[]; next: string | null }> {
+  const order = orders[query.sort ?? 'newest'];
+  const page = sql<RowOfList>`
+    with page as materialized (${pageOf(caller, query, query.limit + 1)})
+    select ${rowColumns}
+    from page join conversations c on c.id = page.id ${rowJoins}
+    order by page.k1 ${order.way}, page.k2 ${order.way}, c.id ${order.way}`;
+  const { rows } = query.filter ? await inTime(db, (tx) => page.execute(tx)) : await page.execute(db);
+  const items = rows.slice(0, query.limit).map(toRow);
+  const last = items.at(-1);
+  return { items, next: rows.length > query.limit && last ? order.cursor(last) : null };
+}
 
-const conditions: Record<View, RawBuilder<unknown>> = {
+/** Runs a query somebody put together themselves, for no longer than it may take. Throws TOO_SLOW. */
+export async function inTime<T>(db: Db, work: (db: Db) => Promise<T>): Promise<T> {
+  try {
+    return await db.transaction().execute(async (tx) => {
+      await sql`set local statement_timeout = ${sql.lit(longest)}`.execute(tx);
+      return work(tx);
+    });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === '57014') throw refuse('TOO_SLOW');
+    throw error;
+  }
+}
+
+/** What a count says when there are more: exact to 1,000, and 1,001 for "more than 1,000". */
+export const countsUpTo = 1_001;
+
+const conditions: Record<Exclude<View, 'mine'>, RawBuilder<unknown>> = {
   open: sql`c.shelf = 'open'`,
-  mine: sql`c.shelf = 'open'`,
   unassigned: sql`c.shelf = 'open' and c.assignee_id is null`,
   waiting: sql`c.shelf = 'waiting'`,
   snoozed: sql`c.shelf = 'snoozed'`,
@@ -44,68 +64,13 @@ const conditions: Record<View, RawBuilder<unknown>> = {
   all: sql`c.place = 'inbox'`,
 };
 
-const shelves = (view: View): string[] =>
-  view === 'all'
-    ? ['open', 'waiting', 'snoozed', 'solved']
-    : [view === 'mine' || view === 'unassigned' ? 'open' : view];
-
-/** A page of a view, newest first, and the cursor of the next. Throws BAD_INPUT for a cursor not of ours. */
-export async function listConversations(
-  db: Db,
-  caller: Caller,
-  query: ListQuery,
-): Promise<{ items: RowView[]; next: string | null }> {
-  const page = pageOf(caller, query, query.limit + 1);
-  const { rows } = await sql<RowOfList>`
-    with page as materialized (${page})
-    select ${rowColumns}
-    from page join conversations c on c.id = page.id ${rowJoins}
-    order by c.last_message_at desc, c.id desc`.execute(db);
-  const items = rows.slice(0, query.limit).map(toRow);
-  const last = items.at(-1);
-  return { items, next: rows.length > query.limit && last ? writeCursor(last) : null };
-}
-
-/** The ids of a page, at most `limit`, by whichever index serves the question. */
-export function pageOf(caller: Caller, query: ListQuery, limit: number): RawBuilder<unknown> {
-  const { view, inboxId, teamId, customerId } = query;
-  const mine = view === 'mine' ? sql`and c.assignee_id = ${caller.agentId}` : sql``;
-  const unassigned = view === 'unassigned' ? sql`and c.assignee_id is null` : sql``;
-  const inInbox = inboxId ? sql`and c.inbox_id = ${inboxId}` : sql``;
-  const older = olderThan(query.cursor);
-  const newest = sql`order by c.last_message_at desc, c.id desc limit ${sql.lit(limit)}`;
-  const scope = visible(caller, 'c.inbox_id');
-  if (customerId) {
-    const ofTeam = teamId ? sql`and c.team_id = ${teamId}` : sql``;
-    return sql`select c.id from conversations c
-      where c.customer_id = ${customerId} and ${conditions[view]} and ${scope} ${mine} ${inInbox} ${ofTeam} ${older} ${newest}`;
-  }
-  if (teamId) {
-    return sql`select p.id from unnest(${shelves(view)}::text[]) as s(shelf)
-      cross join lateral (
-        select c.id, c.last_message_at from conversations c
-        where c.team_id = ${teamId} and c.shelf = s.shelf and ${scope} ${mine} ${unassigned} ${inInbox} ${older} ${newest}
-      ) p order by p.last_message_at desc, p.id desc limit ${sql.lit(limit)}`;
-  }
-  if (view === 'mine') {
-    return sql`select c.id from conversations c
-      where ${conditions.mine} ${mine} and ${scope} ${inInbox} ${older} ${newest}`;
-  }
-  return sql`select p.id from (${visibleInboxes(caller, inboxId)}) as i
-    cross join lateral (
-      select c.id, c.last_message_at from conversations c
-      where c.inbox_id = i.id and ${conditions[view]} ${older} ${newest}
-    ) p order by p.last_message_at desc, p.id desc limit ${sql.lit(limit)}`;
-}
-
-/** How many each view holds, exact up to 1,000, which then means "1,000 or more". One query. */
+/** How many each view holds, exact up to 1,000; 1,001 means more. One query. */
 export async function countConversations(db: Db, caller: Caller): Promise<Record<View, number>> {
   const most = sql.lit(countsUpTo);
   const counts = views.map((view) => {
     const rows =
-      view === 'mine'
-        ? sql`select 1 from conversations c where ${conditions.mine} and c.assignee_id = ${caller.agentId}
-            and ${visible(caller, 'c.inbox_id')} limit ${most}`
+      view === 'mine' || caller.sight !== 'all'
+        ? pageOf(caller, { view, limit: countsUpTo }, countsUpTo)
         : sql`select 1 from (${visibleInboxes(caller)}) as i cross join lateral (
             select 1 from conversations c where c.inbox_id = i.id and ${conditions[view]} limit ${most}
           ) found limit ${most}`;
@@ -113,14 +78,4 @@ export async function countConversations(db: Db, caller: Caller): Promise<Record
   });
   const { rows } = await sql<Record<View, number>>`select ${sql.join(counts)}`.execute(db);
   return rows[0] as Record<View, number>;
-}
-
-const writeCursor = ({ lastMessageAt, id }: { lastMessageAt: Date; id: string }): string =>
-  `${lastMessageAt.getTime()}.${id}`;
-
-function olderThan(cursor: string | undefined): RawBuilder<unknown> {
-  if (cursor === undefined) return sql``;
-  const found = /^(-?\d{1,15})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor);
-  if (!found) throw refuse('BAD_INPUT', 'This cursor is not one of ours. Begin again without it.');
-  return sql`and (c.last_message_at, c.id) < (${new Date(Number(found[1]))}, ${found[2]}::uuid)`;
 }
