@@ -1,11 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Ban, ShieldAlert, UserMinus } from 'lucide-react';
-import { useState } from 'react';
 import { Avatar } from '../../../ui/Avatar.tsx';
 import { api } from '../../../ui/api.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { useNow } from '../../../ui/clock.ts';
-import { shortTime } from '../../../ui/format.ts';
 import { Hanging } from '../../../ui/Hanging.tsx';
 import { Input } from '../../../ui/Input.tsx';
 import { type Pick, PickList } from '../../../ui/PickList.tsx';
@@ -14,9 +11,9 @@ import { priorityName } from '../names.ts';
 import { useAgents, useInboxes, useMe, useTeams } from '../people.ts';
 import type { Acting, PickName } from './acting.ts';
 import * as acts from './acts.ts';
+import { SnoozePick } from './SnoozePick.tsx';
 import { SolvePick } from './SolvePick.tsx';
 import { SubjectPick } from './SubjectPick.tsx';
-import { snoozeTimes } from './snooze-times.ts';
 
 type Props = { acting: Acting; anchor: Element | null };
 
@@ -41,7 +38,7 @@ export default function Picks({ acting, anchor }: Props) {
       anchor={anchor}
       label={t(`conversations.pick.${pick}`)}
       onClose={() => setPick(null)}
-      className={pick === 'solve' || pick === 'subject' ? 'w-90' : 'w-64'}
+      className={pick === 'solve' || pick === 'subject' ? 'w-90' : pick === 'snooze' ? 'w-80' : 'w-64'}
     >
       <Question acting={acting} />
     </Hanging>
@@ -105,48 +102,6 @@ function TeamDot({ hue }: { hue: number }) {
         style={{ background: `light-dark(oklch(0.62 0.15 ${hue}), oklch(0.72 0.13 ${hue}))` }}
       />
     </span>
-  );
-}
-
-function SnoozePick({ acting }: { acting: Acting }) {
-  const now = useNow();
-  const [custom, setCustom] = useState('');
-  const times = snoozeTimes(now);
-  const snoozed = acting.targets.some((row) => row.snoozedUntil);
-  const picks: Pick[] = [
-    ...times.map(({ id, at }) => ({ id, label: t(id), hint: shortTime(at, now) })),
-    ...(snoozed ? [{ id: NOBODY, label: t('conversations.snooze.wake') }] : []),
-  ];
-  const chosen = custom ? new Date(custom) : undefined;
-  return (
-    <>
-      <PickList
-        label={t('conversations.pick.snooze')}
-        picks={picks}
-        onPick={(id) => {
-          const at = times.find((time) => time.id === id)?.at ?? null;
-          acting.act((row) => acts.snooze(row, at));
-        }}
-      />
-      <form
-        className="flex gap-1.5 border-line border-t p-2"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (chosen && chosen > now) acting.act((row) => acts.snooze(row, chosen));
-        }}
-      >
-        <Input
-          size={28}
-          type="datetime-local"
-          aria-label={t('conversations.snooze.custom')}
-          value={custom}
-          onValueChange={(value) => setCustom(String(value))}
-        />
-        <Button type="submit" disabled={!chosen || chosen <= now}>
-          {t('conversations.snooze.do')}
-        </Button>
-      </form>
-    </>
   );
 }
 

@@ -123,16 +123,18 @@ export function moveTo(row: Row, inbox: Person): Act {
   return { ...act(inbox), undo: act(row.inbox) };
 }
 
-/** Puts away until a time; null brings it back. */
-export function snooze(row: Row, until: Date | null): Act {
-  const act = (to: Date | null): Act => ({
-    patch: () => ({ snoozedUntil: to }),
-    send: () => write(conversations.snooze.mutationOptions(), { id: row.id, until: to }),
-    said: to
-      ? t('conversations.act.snoozed', { time: shortTime(to, new Date()) })
-      : t('conversations.act.woken'),
+/** Puts away until a time, or with `answer` until the customer answers and that time at latest; null brings it back. */
+export function snooze(row: Row, until: Date | null, answer = false): Act {
+  const act = (to: Date | null, forAnswer: boolean): Act => ({
+    patch: () => ({ snoozedUntil: to, snoozedForAnswer: forAnswer }),
+    send: () => write(conversations.snooze.mutationOptions(), { id: row.id, until: to, answer: forAnswer }),
+    said: !to
+      ? t('conversations.act.woken')
+      : t(forAnswer ? 'conversations.act.snoozedForAnswer' : 'conversations.act.snoozed', {
+          time: shortTime(to, new Date()),
+        }),
   });
-  return { ...act(until), undo: act(row.snoozedUntil) };
+  return { ...act(until, answer), undo: act(row.snoozedUntil, row.snoozedForAnswer) };
 }
 
 export function tag(row: Row, add: readonly string[], remove: readonly string[]): Act {

@@ -12,6 +12,9 @@ function dayAt(now: Date, days: number, hour: number): Date {
   return at;
 }
 
+/** When one looks again at what nobody has answered: in four weeks, in the morning. */
+export const answerBy = (now: Date): Date => dayAt(now, 28, 9);
+
 /** The times people mostly put things away until, soonest first; "this evening" only while it is ahead. */
 export function snoozeTimes(now: Date): readonly SnoozeTime[] {
   const evening = dayAt(now, 0, 18);

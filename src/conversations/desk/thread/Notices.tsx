@@ -48,7 +48,10 @@ export function Notices({ conversation, acting }: { conversation: Conversation; 
             )
           }
         >
-          {t('conversations.snoozedUntil', { time: shortTime(snoozedUntil, now) })}
+          {t(
+            conversation.snoozedForAnswer ? 'conversations.snoozedForAnswer' : 'conversations.snoozedUntil',
+            { time: shortTime(snoozedUntil, now) },
+          )}
         </Banner>
       )}
       {place !== 'inbox' && (

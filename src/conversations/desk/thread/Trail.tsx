@@ -38,7 +38,8 @@ export const Trail = memo(function Trail({ message }: { message: Message }) {
 function useSentence({ author, event, delivery }: Message): string | null {
   const me = useMe();
   const now = useNow();
-  const who = author.kind === 'agent' ? (author.id === me?.id ? t('conversations.trail.byYou') : author.name) : '';
+  const who =
+    author.kind === 'agent' ? (author.id === me?.id ? t('conversations.trail.byYou') : author.name) : '';
   if (delivery === 'cancelled') return t('conversations.trail.takenBack', { who });
   const data = event?.data ?? {};
   // Events hold ids only; the names they have today come beside them.
@@ -60,10 +61,33 @@ function useSentence({ author, event, delivery }: Message): string | null {
     case 'conversation.snoozed': {
       const until = new Date(String(data.until));
       if (Number.isNaN(until.getTime())) return null;
-      return t('conversations.trail.snoozed', { ...by, time: shortTime(until, now) });
+      return t(data.answer ? 'conversations.trail.snoozedForAnswer' : 'conversations.trail.snoozed', {
+        ...by,
+        time: shortTime(until, now),
+      });
     }
     case 'conversation.woken':
       return t('conversations.trail.woken', { ...by, why: word('why') || 'other' });
+    case 'conversation.scheduled':
+    case 'conversation.rescheduled':
+      return t(
+        `conversations.trail.${event.kind === 'conversation.scheduled' ? 'scheduled' : 'rescheduled'}`,
+        {
+          ...by,
+          time: shortTime(new Date(word('at')), now),
+        },
+      );
+    case 'conversation.unscheduled':
+      return t('conversations.trail.unscheduled', { ...by, why: word('why') || 'other' });
+    case 'conversation.checklist': {
+      const item = { ...by, item: nameOf(data.itemId) ?? t('conversations.trail.anItem') };
+      if (word('act') === 'assigned' && data.agentId) {
+        const whom = data.agentId === me?.id ? t('conversations.trail.toYou') : (nameOf(data.agentId) ?? '');
+        return t('conversations.trail.itemAssigned', { ...item, whom });
+      }
+      const act = word('act');
+      return act === 'changed' || act === 'assigned' ? null : t('conversations.trail.item', { ...item, act });
+    }
     case 'conversation.subject':
       return t('conversations.trail.subject', by);
     case 'conversation.kind':
