@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import '../ui/tokens.css';
 import { onSignedOut, queries } from '../ui/api.ts';
 import { Floating } from '../ui/Floating.tsx';
+import { recall } from '../ui/theme.ts';
 import { language, onLanguage, speak } from '../ui/words.ts';
 import { router } from './router.tsx';
 import { forgetSession } from './session.ts';
@@ -28,8 +29,8 @@ function Desk() {
   );
 }
 
-// src/desk/theme.js has put the chosen language on the page already.
-await speak(document.documentElement.lang);
+// Before anybody is known: what was spoken here last, else what the browser asks for.
+await speak(recall('language'), ...navigator.languages);
 createRoot(document.getElementById('desk') as HTMLElement).render(
   <StrictMode>
     <Desk />

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import { applyPreferences } from '../staff/desk/enter.ts';
 import { client, queries } from '../ui/api.ts';
 import { code, sentence } from '../ui/errors.ts';
 import { setHue } from '../ui/theme.ts';
 import { toast } from '../ui/toast.ts';
-import { speak } from '../ui/words.ts';
 
 export type Session = Awaited<ReturnType<typeof client.staff.session>>;
 
@@ -15,7 +15,7 @@ const session = {
     try {
       const found = await client.staff.session(undefined, { context: { read: true } });
       setHue(found.workspace.hue);
-      if (!localStorage.getItem('language')) await speak(found.workspace.locale);
+      await applyPreferences(found.preferences, found.workspace.locale);
       return found;
     } catch (error) {
       if (code(error) === 'NOT_SIGNED_IN') return null;

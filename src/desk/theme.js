@@ -2,13 +2,20 @@
 // by src/ui/theme.ts. Without storage (private window) the system's own choice stands.
 try {
   const root = document.documentElement;
-  const theme = localStorage.getItem('theme');
-  if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
+  for (const [name, values] of [
+    ['theme', ['light', 'dark']],
+    ['contrast', ['more', 'normal']],
+    ['motion', ['less']],
+    ['textSize', ['large', 'larger']],
+  ]) {
+    const value = localStorage.getItem(name);
+    if (values.includes(value)) root.dataset[name] = value;
+  }
   const hue = localStorage.getItem('hue');
   if (hue && /^\d{1,3}$/.test(hue)) root.style.setProperty('--hue', hue);
   const language = localStorage.getItem('language');
   if (language) {
     root.lang = language;
-    root.dir = /^(ar|fa|he|ur)\b/.test(language) ? 'rtl' : 'ltr';
+    root.dir = /^(en-XB$|(ar|fa|he|ur)\b)/.test(language) ? 'rtl' : 'ltr';
   }
 } catch (_) {}

@@ -1,3 +1,4 @@
+import type { Db } from '../platform/db/connect.ts';
 import { Preferences } from './types.ts';
 
 const defaults: Preferences = {
@@ -5,6 +6,10 @@ const defaults: Preferences = {
   language: null,
   undoSeconds: 10,
   singleKeys: true,
+  keys: {},
+  contrast: 'system',
+  motion: 'system',
+  textSize: 'normal',
   notifyAssigned: true,
   notifyUnassigned: false,
   sound: false,
@@ -17,4 +22,14 @@ export function readPreferences(stored: Record<string, unknown>): Preferences {
     .filter(([, read]) => read.success)
     .map(([key, read]) => [key, read.data]);
   return { ...defaults, ...Object.fromEntries(understood) };
+}
+
+/** How one person likes the desk. */
+export async function preferencesOf(db: Db, agentId: string): Promise<Preferences> {
+  const { preferences } = await db
+    .selectFrom('agents')
+    .select('preferences')
+    .where('id', '=', agentId)
+    .executeTakeFirstOrThrow();
+  return readPreferences(preferences);
 }

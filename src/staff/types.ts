@@ -10,6 +10,13 @@ export const Preferences = z.object({
   language: z.string().max(35).nullable().describe("null follows the workspace's."),
   undoSeconds: z.number().int().min(0).max(30).describe('How long a reply can be taken back.'),
   singleKeys: z.boolean().describe('Single-key shortcuts; some assistive tools need them off.'),
+  keys: z
+    .record(z.string().max(40), z.string().max(60))
+    .refine((keys) => Object.keys(keys).length <= 200, 'A keyboard has fewer commands than this.')
+    .describe('Keys of one’s own, by command; empty for none. What is not named keeps its keys.'),
+  contrast: z.enum(['system', 'more', 'normal']),
+  motion: z.enum(['system', 'less']),
+  textSize: z.enum(['normal', 'large', 'larger']),
   notifyAssigned: z.boolean(),
   notifyUnassigned: z.boolean(),
   sound: z.boolean(),

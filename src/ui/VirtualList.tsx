@@ -2,13 +2,14 @@ import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useImperativeH
 import { cx } from './cx.ts';
 import { useFixedRows } from './fixed-rows.ts';
 import { resting } from './rest.ts';
+import { useTextSize } from './theme.ts';
 
 export type ListHandle = { focus: () => void; toTop: () => void };
 
 type Props<Item> = {
   items: readonly Item[];
   keyOf: (item: Item) => string;
-  /** Height of a row in px, all alike. */
+  /** Height of a row in px, all alike, at the usual text size. */
   rowHeight: number;
   row: (item: Item, state: { current: boolean }) => ReactNode;
   /** The list's name, for the ear. */
@@ -36,8 +37,8 @@ type Props<Item> = {
  * bindings) move, Enter opens. `aria-activedescendant` names only a row that is really there.
  */
 export function VirtualList<Item>(props: Props<Item>) {
-  const { items, keyOf, rowHeight, row, label, current, onCurrent, onOpen, onMore, total, onHover, handle } =
-    props;
+  const { items, keyOf, row, label, current, onCurrent, onOpen, onMore, total, onHover, handle } = props;
+  const rowHeight = props.rowHeight * useTextSize();
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useFixedRows(scroller, items.length, rowHeight);
   const at = items.findIndex((item) => keyOf(item) === current);

@@ -2,6 +2,17 @@ import { useSyncExternalStore } from 'react';
 
 export type Theme = 'light' | 'dark' | 'system';
 
+/** How the desk looks to one person. `system` leaves it to what their machine asks for. */
+export type Look = {
+  theme: Theme;
+  contrast: 'system' | 'more' | 'normal';
+  motion: 'system' | 'less';
+  textSize: 'normal' | 'large' | 'larger';
+};
+
+/** What each text size multiplies letters and spaces by; tokens.css has the same numbers. */
+const sizes: Record<Look['textSize'], number> = { normal: 1, large: 1.125, larger: 1.25 };
+
 const listeners = new Set<() => void>();
 const dark = () => matchMedia('(prefers-color-scheme: dark)');
 
@@ -11,12 +22,28 @@ export function theme(): Theme {
   return chosen === 'light' || chosen === 'dark' ? chosen : 'system';
 }
 
-/** Sets and remembers the theme (read before the first paint by src/desk/theme.js). */
-export function setTheme(next: Theme): void {
-  if (next === 'system') delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = next;
-  remember('theme', next === 'system' ? null : next);
+/** Sets and remembers how things look (read before the first paint by src/desk/theme.js). */
+export function setLook(next: Partial<Look>): void {
+  const { dataset } = document.documentElement;
+  for (const [name, value] of Object.entries(next)) {
+    // What is left to the system, or is as always, has no mark.
+    const mark = value === 'system' || (name === 'textSize' && value === 'normal') ? null : value;
+    if (mark) dataset[name] = mark;
+    else delete dataset[name];
+    remember(name, mark);
+  }
   for (const listener of listeners) listener();
+}
+
+/** How much larger than usual everything is written: 1, 1.125 or 1.25. For heights a script computes. */
+export const useTextSize = (): number =>
+  useSyncExternalStore(listen, () => sizes[document.documentElement.dataset.textSize as 'large'] ?? 1);
+
+function listen(changed: () => void): () => void {
+  listeners.add(changed);
+  return () => {
+    listeners.delete(changed);
+  };
 }
 
 /** Sets and remembers the workspace's hue, in degrees. */
@@ -51,5 +78,14 @@ export function remember(key: string, value: string | null): void {
     else localStorage.setItem(key, value);
   } catch {
     // Forgotten on reload, as the person's browser wants it.
+  }
+}
+
+/** What this browser remembers; null where it remembers nothing or may not. */
+export function recall(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
   }
 }

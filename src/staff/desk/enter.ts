@@ -1,26 +1,27 @@
-import { client, queries } from '../../ui/api.ts';
+import { type client, queries } from '../../ui/api.ts';
 import { chooseKeys } from '../../ui/commands.ts';
-import { remember, setTheme } from '../../ui/theme.ts';
-import { languages, speak } from '../../ui/words.ts';
+import { setLook } from '../../ui/theme.ts';
+import { speak } from '../../ui/words.ts';
 
-type Me = Awaited<ReturnType<typeof client.staff.me.get>>;
+type Session = Awaited<ReturnType<typeof client.staff.session>>;
+
+let workspaceLocale: string | undefined;
 
 /** Makes this browser as the person likes it: what they chose travels with their account. */
-export async function applyPreferences({ theme, language, singleKeys }: Me['preferences']): Promise<void> {
-  setTheme(theme);
-  chooseKeys({ singleKeys });
-  remember('language', language);
-  if (language && languages.includes(language)) await speak(language);
+export async function applyPreferences(
+  { theme, contrast, motion, textSize, language, singleKeys, keys }: Session['preferences'],
+  locale = workspaceLocale,
+): Promise<void> {
+  workspaceLocale = locale;
+  setLook({ theme, contrast, motion, textSize });
+  chooseKeys({ singleKeys, keys });
+  // The browser's own list decides about the region only: what it asks for comes after what somebody chose.
+  await speak(language, locale, ...navigator.languages);
 }
 
-/** Forgets what was asked for as nobody, and takes over what the person chose elsewhere. Call once signed in. */
+/** Forgets what was asked for as nobody; the session that is asked for next brings how this person likes it. */
 export async function entered(): Promise<void> {
   queries.clear();
-  try {
-    await applyPreferences((await client.staff.me.get(undefined, { context: { read: true } })).preferences);
-  } catch {
-    // They are in; how they like the desk is asked for again with the next sign-in.
-  }
 }
 
 /** Where to go after signing in: a path of this desk and never another site, whatever the address says. */
