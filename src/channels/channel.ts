@@ -33,7 +33,7 @@ export type ChannelAdapter = {
    */
   send?(ground: Ground, channel: ChannelRow, message: Parting): Promise<Sent>;
   /** The name a message will carry on this channel, the same at every try. */
-  nameOf?(ground: Ground, channel: ChannelRow, message: { id: string; number: string }): string;
+  nameOf?(ground: Ground, channel: ChannelRow, message: { id: string; number: string | null }): string;
   /** Whether this channel is set up to send. */
   canSend?(channel: ChannelRow): boolean;
 };

@@ -25,7 +25,8 @@ export type Claim = {
   leave(): void;
 };
 
-type Candidate = { number: string; channel: ChannelRow | undefined };
+/** `number` is null for what must not lead back to its conversation. */
+type Candidate = { number: string | null; channel: ChannelRow | undefined };
 
 /**
  * Takes a message for sending if it is queued (or its undo time is over), due, within its mailbox's rate,
@@ -58,7 +59,13 @@ async function candidate(db: Db, messageId: string): Promise<Candidate | undefin
   const message = await db
     .selectFrom('messages as m')
     .innerJoin('conversations as c', 'c.id', 'm.conversation_id')
-    .select(['m.channel_id', 'c.channel_id as conversation_channel_id', 'c.inbox_id', 'c.number'])
+    .select([
+      'm.channel_id',
+      'c.channel_id as conversation_channel_id',
+      'c.inbox_id',
+      'c.number',
+      'm.forward_of_id',
+    ])
     .where('m.id', '=', messageId)
     .where('m.direction', '=', 'out')
     .where('m.delivery', 'in', ['held', 'queued'])
@@ -75,10 +82,10 @@ async function candidate(db: Db, messageId: string): Promise<Candidate | undefin
   const wanted = [message.channel_id, message.conversation_channel_id];
   const channel =
     wanted.map((id) => sending.find((one) => one.id === id)).find((one) => one !== undefined) ?? sending[0];
-  return { number: String(message.number), channel };
+  return { number: message.forward_of_id ? null : String(message.number), channel };
 }
 
-async function take(tx: Tx, ground: Ground, messageId: string, number: string, channel: ChannelRow) {
+async function take(tx: Tx, ground: Ground, messageId: string, number: string | null, channel: ChannelRow) {
   const now = ground.clock.now();
   if (await outboxHeld(tx)) return undefined;
   const message = await tx
@@ -125,7 +132,7 @@ async function take(tx: Tx, ground: Ground, messageId: string, number: string, c
   return { key, attempt, taken: row?.taken ?? [] };
 }
 
-function nameOf(ground: Ground, channel: ChannelRow, id: string, number: string): string {
+function nameOf(ground: Ground, channel: ChannelRow, id: string, number: string | null): string {
   return adapterOf(channel.type).nameOf?.(ground, channel, { id, number }) ?? id;
 }
 

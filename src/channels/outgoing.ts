@@ -15,6 +15,8 @@ export type Outgoing = {
   html: string | null;
   recipients: Required<Recipients>;
   automated: string | null;
+  /** Passed on to somebody outside the conversation: nothing in it may lead back there. */
+  forwarded: boolean;
   attachments: OutgoingFile[];
   /** What was said before, oldest first, as the other side knows it. */
   before: { externalKey: string | null; direction: 'in' | 'out' }[];
@@ -51,6 +53,7 @@ export async function readOutgoing(db: Db, messageId: string): Promise<Outgoing 
       'm.html',
       'm.recipients',
       'm.automated',
+      'm.forward_of_id',
       'm.in_reply_to',
       'c.id as conversation_id',
       'c.number',
@@ -69,11 +72,13 @@ export async function readOutgoing(db: Db, messageId: string): Promise<Outgoing 
     .where('conversation_id', '=', row.conversation_id)
     .where('direction', 'in', ['in', 'out'])
     .where('pending', '=', false)
+    .where('forward_of_id', 'is', null)
     .where(sql<boolean>`(at, id) < (${row.at}, ${row.id})`)
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(earlierMax)
     .execute();
+  const forwarded = row.forward_of_id !== null;
   const answered =
     earlier.find((one) => row.in_reply_to !== null && one.external_key === row.in_reply_to) ??
     earlier.find((one) => one.direction === 'in');
@@ -94,6 +99,7 @@ export async function readOutgoing(db: Db, messageId: string): Promise<Outgoing 
     html: row.html,
     recipients: { to: row.recipients.to ?? [], cc: row.recipients.cc ?? [], bcc: row.recipients.bcc ?? [] },
     automated: row.automated,
+    forwarded,
     attachments: files.map((file) => ({
       name: file.name,
       type: file.type,
@@ -102,16 +108,17 @@ export async function readOutgoing(db: Db, messageId: string): Promise<Outgoing 
       cid: file.cid,
       inline: file.inline,
     })),
-    before: earlier
+    before: (forwarded ? [] : earlier)
       .toReversed()
       .map((one) => ({ externalKey: one.external_key, direction: one.direction as 'in' | 'out' })),
-    answers: answered
-      ? {
-          from: answered.sender,
-          at: answered.at,
-          text: answered.reply_text || answered.text,
-          externalKey: answered.external_key,
-        }
-      : null,
+    answers:
+      answered && !forwarded
+        ? {
+            from: answered.sender,
+            at: answered.at,
+            text: answered.reply_text || answered.text,
+            externalKey: answered.external_key,
+          }
+        : null,
   };
 }

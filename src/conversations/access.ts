@@ -74,7 +74,7 @@ export function visible(caller: Caller, column = 'conversations.inbox_id'): RawB
   const teams = caller.sight === 'teams' ? caller.teamIds : [];
   const ofTeam = teams.length > 0 ? sql`or ${of('team_id')} = any(${[...teams]}::uuid[])` : sql``;
   return sql<boolean>`(${inInbox} and (${of('assignee_id')} = ${caller.agentId} ${ofTeam} or exists (
-    select from involvements part where part.agent_id = ${caller.agentId} and part.conversation_id = ${of('id')})))`;
+    select from involvements part where part.agent_id = ${caller.agentId} and part.conversation_id in (${of('id')}, ${of('aside_of_id')}))))`;
 }
 
 /** Where a conversation stands, as far as the scope asks. */
@@ -141,13 +141,20 @@ export async function find(
 export async function enter(tx: Tx, caller: Caller, action: Action, ref: string): Promise<string> {
   const row = await tx
     .selectFrom('conversations')
-    .select(['id', 'inbox_id'])
+    .select(['id', 'inbox_id', 'place'])
     .where(refColumn(ref), '=', ref)
     .where(visible(caller))
     .forUpdate()
     .executeTakeFirst();
   if (!row) throw refuse('NOT_FOUND');
   must(caller, action, row);
+  // Where it lies now may be another inbox, so nobody is led there unasked.
+  if (row.place === 'merged') {
+    throw refuse(
+      'CONFLICT',
+      'This was merged into another conversation meanwhile. Nothing was changed; go on there.',
+    );
+  }
   return row.id;
 }
 

@@ -5,7 +5,7 @@ import { refuse } from '../platform/http/errors.ts';
 import type { Level, Role } from '../staff/caller.ts';
 import { reaches } from '../staff/caller.ts';
 import { levelFor } from '../staff/signed-in.ts';
-import { type Changed, change, lockConversation } from './change-conversation.ts';
+import { type Changed, change, lockConversation, mustNotStandBeside } from './change-conversation.ts';
 
 /**
  * Gives a conversation to an agent, a team, both or (null) nobody; what is left out stays. Throws
@@ -18,6 +18,7 @@ export async function assign(
   now: Date,
 ): Promise<Changed> {
   const row = await lockConversation(tx, input.id);
+  mustNotStandBeside(row);
   const agentId = input.agentId === undefined ? row.assignee_id : input.agentId;
   const teamId = input.teamId === undefined ? row.team_id : input.teamId;
   if (agentId === row.assignee_id && teamId === row.team_id) return { id: row.id, version: row.version };

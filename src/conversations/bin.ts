@@ -1,7 +1,7 @@
 import { after, day } from '../platform/clock/clock.ts';
 import type { Tx } from '../platform/db/connect.ts';
 import { type By, bySystem } from '../platform/events/record.ts';
-import { type Changed, change, lockConversation } from './change-conversation.ts';
+import { type Changed, change, lockConversation, standingPlace } from './change-conversation.ts';
 
 /** How long something lies in the bin, untouched, before it is deleted for good. */
 export const binDays = 30;
@@ -16,12 +16,12 @@ export async function bin(tx: Tx, by: By, input: { id: string }, now: Date): Pro
 /** Takes a conversation out of spam or the bin, with the status it had. */
 export async function restore(tx: Tx, by: By, input: { id: string }, now: Date): Promise<Changed> {
   const row = await lockConversation(tx, input.id);
-  if (row.place === 'inbox') return { id: row.id, version: row.version };
+  if (row.place !== 'spam' && row.place !== 'bin') return { id: row.id, version: row.version };
   return change(
     tx,
     by,
     row,
-    { place: 'inbox' },
+    { place: standingPlace(row) },
     [{ kind: 'conversation.restored', data: { from: row.place } }],
     now,
   );

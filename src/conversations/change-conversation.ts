@@ -1,4 +1,4 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Tx } from '../platform/db/connect.ts';
 import type { EventData, Tables } from '../platform/db/tables.ts';
 import { type By, record } from '../platform/events/record.ts';
@@ -12,14 +12,34 @@ export type Changed = { id: string; version: number };
 /** Something that happened to a conversation, before it is given its version. */
 export type Happening = { kind: ConversationEvent; data?: EventData };
 
+/** Where it lies when it is neither spam nor in the bin: in the lists, or beside another. */
+export const standingPlace = (row: ConversationRow): 'inbox' | 'aside' =>
+  row.aside_of_id ? 'aside' : 'inbox';
+
+/** Throws CONFLICT for a side conversation, which lies where its own lies and is whoever's that is. */
+export function mustNotStandBeside(row: ConversationRow): void {
+  if (row.aside_of_id === null) return;
+  throw refuse(
+    'CONFLICT',
+    'A side conversation goes with the one it stands beside. Change that one; nothing was changed.',
+  );
+}
+
 /** Which row a reference names: an id, or a number as people say it. */
 export const refColumn = (ref: string): 'id' | 'number' => (isId(ref) ? 'id' : 'number');
 
 /**
  * Locks a conversation for the rest of the transaction, so that one change follows another. Every verb
- * begins with this. `ref` is its id or number. Throws NOT_FOUND.
+ * begins with this. `ref` is its id or number; what was merged into another leads to that one, so that
+ * nothing is ever written where nobody looks. Throws NOT_FOUND.
  */
 export async function lockConversation(tx: Tx, ref: string): Promise<ConversationRow> {
+  const row = await lockItself(tx, ref);
+  return row.lies_in_id === null ? row : lockConversation(tx, row.lies_in_id);
+}
+
+/** The same, of exactly this conversation: a merged one as the closed line that it is. */
+export async function lockItself(tx: Tx, ref: string): Promise<ConversationRow> {
   const row = await tx
     .selectFrom('conversations')
     .selectAll()
@@ -49,6 +69,7 @@ export async function change(
     .set({ ...set, version, updated_at: now })
     .where('id', '=', row.id)
     .execute();
+  await takeAlong(tx, row, set);
   await recordAll(
     tx,
     by,
@@ -57,6 +78,29 @@ export async function change(
     now,
   );
   return { id: row.id, version };
+}
+
+/** What stands beside a conversation lies where it lies and is whoever's it is: who may see one sees the other. */
+async function takeAlong(
+  tx: Tx,
+  row: ConversationRow,
+  set: Updateable<Tables['conversations']>,
+): Promise<void> {
+  const moved = set.inbox_id !== undefined && set.inbox_id !== row.inbox_id;
+  const handed = [set.team_id, set.assignee_id].some((value) => value !== undefined);
+  if (moved || handed) await layBeside(tx, [row.id], { ...row, ...set } as ConversationRow);
+}
+
+/** Lays what stands beside these conversations, or beside what was merged into them, where `row` lies. */
+export async function layBeside(tx: Tx, ids: readonly string[], row: ConversationRow): Promise<void> {
+  const { inbox_id, brand_id, team_id, assignee_id } = row;
+  await sql`
+    update conversations set brand_id = ${brand_id}, team_id = ${team_id}, assignee_id = ${assignee_id},
+      inbox_id = ${inbox_id}, channel_id = case when inbox_id = ${inbox_id} then channel_id end
+    where aside_of_id in (
+      select id from conversations where id = any(${[...ids]}::uuid[]) or lies_in_id = any(${[...ids]}::uuid[]))`.execute(
+    tx,
+  );
 }
 
 /** Opens a conversation with what happened first; its version is the number of its events. */

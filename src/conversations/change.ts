@@ -11,6 +11,7 @@ import {
   change,
   type Happening,
   lockConversation,
+  mustNotStandBeside,
 } from './change-conversation.ts';
 import { indexSubject } from './search/vector.ts';
 import type { Kind } from './types.ts';
@@ -78,6 +79,7 @@ async function move(
   draft: Draft,
   now: Date,
 ): Promise<Changed> {
+  mustNotStandBeside(row);
   const inbox = await tx
     .selectFrom('inboxes')
     .select(['id', 'brand_id', 'team_id'])

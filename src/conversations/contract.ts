@@ -2,6 +2,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { ClientId, CursorWord, Done, Id, Limit, Page } from '../platform/http/shapes.ts';
+import { asideContract } from './aside/contract.ts';
 import { checklistContract } from './checklist/contract.ts';
 import { historyContract } from './history/contract.ts';
 import { resolutionContract } from './resolution/contract.ts';
@@ -11,6 +12,7 @@ import { sendLaterContract } from './send-later/contract.ts';
 import { Address, Changed, ConversationRef, GivenAddress, Outgoing, Text } from './shapes.ts';
 import { deliveries, kinds, places, statuses, views } from './types.ts';
 
+import { Together, togetherContract } from './together/contract.ts';
 /** The API of conversations: its schemas are the wire types of the desk and of every other program (law 7). */
 
 const Person = z.object({ id: Id, name: z.string() });
@@ -63,6 +65,7 @@ const Conversation = Row.extend({
   follows: z.object({ id: Id, number: z.number().int() }).nullable(),
   flood: z.boolean().describe('Whether it collects what one sender wrote beyond all bounds.'),
   fields: z.record(z.string(), z.unknown()),
+  together: Together,
   resolution: z
     .object({
       how: z.string(),
@@ -147,6 +150,10 @@ export const conversationsContract = {
   ...savedViewsContract,
   ...sendLaterContract,
   ...checklistContract,
+/** What topics with a contract of their own build upon. */
+export type RefShape = typeof ConversationRef;
+export type OutgoingShape = typeof Outgoing;
+
   ...resolutionContract,
   ...historyContract(Message),
   list: oc

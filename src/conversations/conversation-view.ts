@@ -8,6 +8,7 @@ import type { ConversationView } from './contract.ts';
 import { answerRecipients } from './recipients.ts';
 import { causePath } from './resolution/cause-path.ts';
 import { type RowOfList, rowColumns, rowJoins, toRow } from './row-view.ts';
+import { viewTogether } from './together/views.ts';
 
 type Row = RowOfList & {
   brand_id: string;
@@ -72,6 +73,7 @@ export async function viewConversation(db: Db, caller: Caller, ref: string): Pro
       ...(await answerRecipients(db, row)),
     },
     follows: follows_id ? { id: follows_id, number: Number(follows_number) } : null,
+    together: await viewTogether(db, caller, row.id),
     flood,
     fields,
     resolution: resolved_at

@@ -24,7 +24,7 @@ export async function floodOf(
   const { rows } = await sql<{ collecting: string | null; opened: number }>`
     select
       (select id from conversations
-       where customer_id = ${sender.customerId} and flood and last_message_at > ${since}
+       where customer_id = ${sender.customerId} and flood and place <> 'merged' and last_message_at > ${since}
          and inbox_id = ${sender.inboxId}
        order by last_message_at desc limit 1) as collecting,
       (select count(*)::int from (

@@ -24,6 +24,9 @@ type Row = {
   delivery: Delivery | null;
   delivery_note: string | null;
   delivery_at: Date | null;
+  home_id: string | null;
+  home_number: string | null;
+  forward_of_id: string | null;
   remote_images: number;
   warnings: string[];
 };
@@ -41,6 +44,7 @@ const select = (which: RawBuilder<unknown>) => sql<Row>`
     m.subject, m.text, m.reply_text, m.html is not null as has_html, m.raw_id, m.sender, m.recipients,
     m.trust, m.automated, m.pending, m.delivery, m.delivery_note, m.delivery_at, m.remote_images, m.warnings,
     (select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'type', f.type, 'size', f.size,
+    m.home_id, h.number as home_number, m.forward_of_id,
        'inline', f.inline) order by f.position) from attachments f where f.message_id = m.id) as files
   from messages m
   left join agents a on m.author_kind = 'agent' and a.id = m.author_id
@@ -48,6 +52,7 @@ const select = (which: RawBuilder<unknown>) => sql<Row>`
   where ${which}`;
 
 function viewOf(row: Row): MessageView {
+  left join conversations h on h.id = m.home_id
   return {
     id: row.id,
     direction: row.direction,

@@ -14,6 +14,7 @@ import { othersThan } from './own-addresses.ts';
 import { addParticipants, type Named } from './participants.ts';
 import type { Received } from './receive.ts';
 import { findThread, rememberReferred } from './thread.ts';
+import { bringPeople } from './together/belongings.ts';
 
 /** How far apart the same words may be to be one message that a mail host keeps under another name. */
 const sameWithin = 15 * minute;
@@ -47,7 +48,8 @@ export async function receiveOwn(
     if (same)
       return { conversationId: row.id, messageId: same, opened: false, repeated: true, blocked: false };
     const at = arrivalTime(message, row.last_message_at, now);
-    await addOwn(tx, row.id, message, by, at, now);
+    const home = thread.id === row.id ? null : thread.id;
+    await addOwn(tx, row.id, message, by, { at, home }, now);
     const answers = !message.historic && (row.status === 'new' || row.status === 'open');
     await change(
       tx,
@@ -66,8 +68,9 @@ export async function receiveOwn(
       [said],
       now,
     );
-    await addParticipants(tx, row.id, kind, people);
-    await rememberReferred(tx, message, row.id, now);
+    await addParticipants(tx, thread.id, kind, people);
+    if (home) await bringPeople(tx, [home], row.id);
+    await rememberReferred(tx, message, thread.id, now);
     return { conversationId: row.id, messageId: message.id, opened: false, repeated: false, blocked: false };
   }
   const to = people[0] ?? message.from;
@@ -94,7 +97,7 @@ export async function receiveOwn(
     [{ kind: 'conversation.opened', data: { channel: message.channel, quiet: true } }, said],
     now,
   );
-  await addOwn(tx, id, message, by, at, now);
+  await addOwn(tx, id, message, by, { at, home: null }, now);
   await addParticipants(tx, id, kind, people);
   await rememberReferred(tx, message, id, now);
   return { conversationId: id, messageId: message.id, opened: true, repeated: false, blocked: false };
@@ -129,12 +132,20 @@ async function sameMessage(tx: Tx, conversationId: string, message: Incoming): P
   return found?.id;
 }
 
-async function addOwn(tx: Tx, id: string, message: Incoming, by: By, at: Date, now: Date): Promise<void> {
+async function addOwn(
+  tx: Tx,
+  id: string,
+  message: Incoming,
+  by: By,
+  { at, home }: { at: Date; home: string | null },
+  now: Date,
+): Promise<void> {
   await addMessage(
     tx,
     {
       id: message.id,
       conversation_id: id,
+      home_id: home,
       direction: 'out',
       author_kind: by.kind === 'agent' ? 'agent' : 'system',
       author_id: by.id,

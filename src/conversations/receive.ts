@@ -8,6 +8,7 @@ import type { Ground } from '../platform/ground.ts';
 import { newId } from '../platform/ids.ts';
 import { addMessage } from './add-message.ts';
 import { alreadyHere } from './already-here.ts';
+import { hearBeside } from './aside/hear-beside.ts';
 import { isBlocked } from './blocked.ts';
 import { type ConversationRow, lockConversation, open } from './change-conversation.ts';
 import { floodOf } from './flood.ts';
@@ -18,6 +19,7 @@ import { othersThan } from './own-addresses.ts';
 import { addParticipants } from './participants.ts';
 import { receiveOwn } from './receive-own.ts';
 import { findThread, lockThread, rememberReferred } from './thread.ts';
+import { bringPeople } from './together/belongings.ts';
 
 export type { Incoming } from './incoming.ts';
 
@@ -34,7 +36,7 @@ export type Received = {
 
 /** Where a message goes: into a conversation, or into a new one. */
 type Target =
-  | { is: 'join'; row: ConversationRow; pending: boolean }
+  | { is: 'join'; row: ConversationRow; pending: boolean; home: string | null }
   | { is: 'open'; followsId: string | null; flood: boolean; place: 'inbox' | 'spam' };
 
 /**
@@ -83,12 +85,14 @@ export async function receive(
       : await openOne(tx, by, target, message, inbox, blocked, now);
   // Whom a proven sender names when beginning is in; whoever is named later waits for an agent (SAFETY, 2).
   const accepted = message.trust === 'verified' && target.is === 'open' && !blocked;
-  await addParticipants(tx, conversationId, kind, [
+  const home = target.is === 'join' ? target.home : null;
+  await addParticipants(tx, home ?? conversationId, kind, [
     { ...message.from, role: 'from', pending: target.is === 'join' && target.pending },
     ...othersThan(inbox.own, message.to).map((to) => ({ ...to, role: 'to' as const, pending: !accepted })),
     ...othersThan(inbox.own, message.cc).map((cc) => ({ ...cc, role: 'cc' as const, pending: !accepted })),
   ]);
-  await rememberReferred(tx, message, conversationId, now);
+  if (home) await bringPeople(tx, [home], conversationId);
+  await rememberReferred(tx, message, home ?? conversationId, now);
   return { conversationId, messageId: message.id, opened: target.is === 'open', repeated: false, blocked };
 }
 
@@ -104,19 +108,30 @@ async function targetOf(
   const thread = await findThread(tx, ground.secrets, message, from, now);
   if (thread) {
     const row = await lockConversation(tx, thread.id);
-    if (!isOver(row, message, inbox.reopenDays, now)) return { is: 'join', row, pending: thread.pending };
+    if (!isOver(row, message, inbox.reopenDays, now))
+      return { is: 'join', row, pending: thread.pending, home: homeOf(thread.id, row) };
     // A stranger with a token learns nothing of the conversation it came from, not even that it was.
     return { is: 'open', followsId: thread.pending ? null : row.id, flood: false, place: 'inbox' };
   }
   if (message.historic) return { is: 'open', followsId: null, flood: false, place: 'inbox' };
   const flood = await floodOf(tx, { customerId, trust: message.trust, inboxId: message.inboxId }, now);
-  if (flood.is === 'on') return { is: 'join', row: await lockConversation(tx, flood.id), pending: false };
+  if (flood.is === 'on') return joining(await lockConversation(tx, flood.id), flood.id);
   return { is: 'open', followsId: null, flood: flood.is === 'begin', place: 'inbox' };
 }
 
+const joining = (row: ConversationRow, id: string): Target & { is: 'join' } => ({
+  is: 'join',
+  row,
+  pending: false,
+  home: homeOf(id, row),
+});
+
+/** The merged conversation a message belongs to, if it lies in another: there it goes if the two are parted. */
+export const homeOf = (id: string, row: ConversationRow): string | null => (id === row.id ? null : id);
+
 /** Whether it was ended too long ago to be opened again. Machines and old facts open nothing, so they may join. */
 function isOver(row: ConversationRow, message: Incoming, reopenDays: number, now: Date): boolean {
-  if (message.automated || message.historic || row.place === 'spam') return false;
+  if (message.automated || message.historic || row.place === 'spam' || row.place === 'aside') return false;
   if (row.status === 'closed') return true;
   return row.status === 'solved' && row.solved_at !== null && row.solved_at < after(now, -reopenDays * day);
 }
@@ -133,21 +148,22 @@ async function spamOf(tx: Tx, customerId: string, inboxId: string, now: Date): P
     .orderBy('last_message_at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (found) return { is: 'join', row: await lockConversation(tx, found.id), pending: false };
+  if (found) return joining(await lockConversation(tx, found.id), found.id);
   return { is: 'open', followsId: null, flood: false, place: 'spam' };
 }
 
 async function joinIt(
   tx: Tx,
   by: By,
-  { row, pending }: Target & { is: 'join' },
+  { row, pending, home }: Target & { is: 'join' },
   message: Incoming,
   blocked: boolean,
   now: Date,
 ): Promise<string> {
   const at = arrivalTime(message, row.last_message_at, now);
-  await addIncoming(tx, row.id, message, { at, pending, customerId: by.id }, now);
+  await addIncoming(tx, row.id, message, { at, pending, customerId: by.id, home }, now);
   await joinConversation(tx, by, row, message, { at, pending, quiet: blocked }, now);
+  await hearBeside(tx, by, row, message, blocked, now);
   return row.id;
 }
 
@@ -170,7 +186,7 @@ async function openOne(
     opening.happened,
     now,
   );
-  await addIncoming(tx, id, message, { at, pending: false, customerId: by.id }, now);
+  await addIncoming(tx, id, message, { at, pending: false, customerId: by.id, home: null }, now);
   return id;
 }
 
@@ -178,7 +194,12 @@ async function addIncoming(
   tx: Tx,
   conversationId: string,
   message: Incoming,
-  { at, pending, customerId }: { at: Date; pending: boolean; customerId: string | null },
+  {
+    at,
+    pending,
+    customerId,
+    home,
+  }: { at: Date; pending: boolean; customerId: string | null; home: string | null },
   now: Date,
 ): Promise<void> {
   await addMessage(
@@ -186,6 +207,7 @@ async function addIncoming(
     {
       id: message.id,
       conversation_id: conversationId,
+      home_id: home,
       direction: 'in',
       author_kind: 'customer',
       author_id: customerId,

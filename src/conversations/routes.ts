@@ -4,6 +4,7 @@ import { signedIn } from '../staff/signed-in.ts';
 import { acceptParticipant } from './accept-participant.ts';
 import { find, findByMessage, must, mustWord } from './access.ts';
 import { act, actOn } from './act.ts';
+import { asideRoutes } from './aside/routes.ts';
 import { assign } from './assign.ts';
 import { bin, restore } from './bin.ts';
 import { changeConversation } from './change.ts';
@@ -32,6 +33,7 @@ import { takeBack } from './take-back.ts';
 import { viewThread } from './thread-views.ts';
 import { addCause, listBlocked, listCauses, listFields, listTags, saveField } from './words.ts';
 
+import { togetherRoutes } from './together/routes.ts';
 /** The API of conversations: input checked by the contract, then access, then one verb or one view. */
 
 const os = implement(conversationsContract).$context<HttpContext>().use(signedIn);
@@ -58,6 +60,8 @@ export const conversationsRoutes = os.router({
   list: os.list.handler(({ context, input }) => listFiltered(context.ground, context.caller, input)),
   counts: os.counts.handler(({ context }) => countBuiltIn(context.ground, context.caller)),
   get: os.get.handler(({ context, input }) => viewConversation(context.ground.db, context.caller, input.id)),
+  ...togetherRoutes,
+  ...asideRoutes,
   messages: os.messages.handler(({ context, input }) =>
     viewThread(context.ground.db, context.caller, input.id, input),
   ),

@@ -22,6 +22,10 @@ export type Leaving = {
   sample: boolean;
   /** Set for what no person wrote: the kind, as RFC 3834 names it ('auto-replied', 'auto-generated'). */
   automated?: string;
+  /** The message it passes on; then it carries no token, and answers to it do not come back here. */
+  forwardOfId?: string;
+  /** The author's own words, where `text` says more. */
+  replyText?: string;
 };
 
 /** Writes a message of ours and has it leave after its undo time (channels/deliver.ts). Returns its state. */
@@ -40,12 +44,13 @@ export async function sendMessage(tx: Tx, by: By, message: Leaving, now: Date): 
       subject: message.subject,
       text: message.text,
       html: message.html,
-      reply_text: message.text,
+      reply_text: message.replyText ?? message.text,
       sender: null,
       recipients: message.recipients,
       channel_id: message.channelId,
       external_key: null,
       in_reply_to: message.inReplyTo,
+      forward_of_id: message.forwardOfId ?? null,
       raw_id: null,
       trust: null,
       automated: message.automated ?? null,

@@ -33,6 +33,10 @@ export function readThreadToken(secrets: Pick<Secrets, 'mark'>, word: string): s
   return given.length === right.length && timingSafeEqual(given, right) ? number : undefined;
 }
 
+/** Takes tokens out of text that leaves for somebody else, as they stand in plus-addresses and names of messages. */
+export const withoutTokens = (text: string): string =>
+  text.replace(/(?:\+|\.|%2b|&#43;)[0-9a-z]{1,13}-[a-z2-7]{20}(?=@|%40|&#64;)/gi, '');
+
 function fromBase36(digits: string): bigint {
   let value = 0n;
   for (const digit of digits) value = value * 36n + BigInt(Number.parseInt(digit, 36));

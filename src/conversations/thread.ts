@@ -23,6 +23,7 @@ import { readThreadToken } from './thread-token.ts';
  * nothing. Mail from our own Sent folder is ours: for it nobody needs to be a participant.
  */
 
+/** `id` is the conversation it belongs to; if that was merged into another, it will lie there (lockConversation). */
 export type Thread = { id: string; pending: boolean; by: 'token' | 'reference' | 'subject' };
 
 const recent = 30 * day;
@@ -61,16 +62,56 @@ async function threadByToken(
     .selectFrom('conversations as c')
     .leftJoin('participants as p', (join) =>
       join
-        .onRef('p.conversation_id', '=', 'c.id')
+        // Who is in what it was merged into is in it too.
+        .on((eb) =>
+          eb.or([
+            eb('p.conversation_id', '=', eb.ref('c.id')),
+            eb('p.conversation_id', '=', eb.ref('c.lies_in_id')),
+          ]),
+        )
         .on('p.kind', '=', identityKind(message.channel))
         .on('p.value', '=', from),
     )
     .select(['c.id', 'c.number', 'p.pending'])
     .where('c.number', 'in', numbers)
+    .orderBy('p.pending')
     .execute();
   const found = numbers.map((number) => rows.find((row) => row.number === number)).find((row) => row);
+  const elsewhere = found && (await splitOff(tx, message, found.id, from));
+  if (elsewhere) return { ...elsewhere, pending: elsewhere.pending && !message.fromUs, by: 'token' };
   const isSure = message.fromUs || (found?.pending === false && !message.named);
   return found && { id: found.id, pending: !isSure, by: 'token' };
+}
+
+/**
+ * An answer to a message that was split off since goes where that message went, though its token still names
+ * the conversation it was said in.
+ */
+async function splitOff(
+  tx: Tx,
+  message: Incoming,
+  id: string,
+  from: string,
+): Promise<{ id: string; pending: boolean } | undefined> {
+  const [nearest] = referredKeys(message);
+  if (nearest === undefined) return undefined;
+  const { rows } = await sql<{ id: string; sure: boolean }>`
+    with recursive answered as (
+      select coalesce(home_id, conversation_id) as id from messages
+      where external_key = ${nearest} or id = ${ourMessageId(nearest) ?? null}::uuid limit 1
+    ), way as (
+      select c.id, c.split_from_id, 1 as steps from answered a join conversations c on c.id = a.id
+      union all
+      select c.id, c.split_from_id, steps + 1 from way join conversations c on c.id = way.split_from_id
+      where steps < ${sql.lit(mostTokens)}
+    )
+    select a.id, exists (
+      select from participants p where p.conversation_id = a.id and p.kind = ${identityKind(message.channel)}
+        and p.value = ${from} and not p.pending
+    ) as sure
+    from answered a where a.id <> ${id} and exists (select from way where split_from_id = ${id})`.execute(tx);
+  const found = rows[0];
+  return found && { id: found.id, pending: !found.sure || message.named === true };
 }
 
 async function threadByReference(tx: Tx, message: Incoming, from: string): Promise<Thread | undefined> {
@@ -80,10 +121,10 @@ async function threadByReference(tx: Tx, message: Incoming, from: string): Promi
   const named =
     keys.length === 0
       ? sql``
-      : sql`(select conversation_id as id, external_key as key from messages
+      : sql`(select coalesce(home_id, conversation_id) as id, external_key as key from messages
              where external_key = any(${keys}::text[]) limit ${mostCandidates})
             union all
-            (select conversation_id, external_key from messages where id = any(${ours}::uuid[]))
+            (select coalesce(home_id, conversation_id), external_key from messages where id = any(${ours}::uuid[]))
             union all`;
   // Each branch has its own index; joined by `or` the planner would have to choose one.
   const { rows } = await sql<{ id: string; key: string | null }>`
@@ -95,7 +136,7 @@ async function threadByReference(tx: Tx, message: Incoming, from: string): Promi
     select f.id, f.key from found f
     where ${message.fromUs} or exists (
       select 1 from participants p
-      where p.conversation_id = f.id and p.kind = ${identityKind(message.channel)} and p.value = ${from}
+      where p.conversation_id in (f.id, (select lies_in_id from conversations where id = f.id)) and p.kind = ${identityKind(message.channel)} and p.value = ${from}
         and not p.pending
     )`.execute(tx);
   const distance = ({ key }: { key: string | null }) => {

@@ -37,6 +37,12 @@ const named = [
   'added',
   'removed',
   'itemId',
+  'sourceId',
+  'sourceIds',
+  'targetId',
+  'fromId',
+  'toId',
+  'otherId',
 ];
 
 const idsIn = (data: EventData): string[] =>
@@ -49,6 +55,7 @@ async function namesOf(db: Db, rows: readonly Row[]): Promise<Map<string, string
   const { rows: found } = await sql<{ id: string; name: string }>`
     select id, name from agents where id = any(${ids}::uuid[])
     union all select id, name from teams where id = any(${ids}::uuid[])
+    union all select id, '#' || number from conversations where id = any(${ids}::uuid[])
     union all select id, name from inboxes where id = any(${ids}::uuid[])
     union all select id, text from checklist_items where id = any(${ids}::uuid[])
     union all select id, name from tags where id = any(${ids}::uuid[])`.execute(db);

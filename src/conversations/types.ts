@@ -7,11 +7,12 @@ export type Kind = (typeof kinds)[number];
 export const statuses = ['new', 'open', 'waiting', 'held', 'solved', 'closed'] as const;
 export type Status = (typeof statuses)[number];
 
-export const places = ['inbox', 'spam', 'bin'] as const;
+/** 'merged' lies in another conversation now; 'aside' stands beside one. Neither is in a list of its own. */
+export const places = ['inbox', 'spam', 'bin', 'merged', 'aside'] as const;
 export type Place = (typeof places)[number];
 
 /** The one list a conversation stands in, made by the database from place, snooze and status. */
-export type Shelf = 'open' | 'waiting' | 'snoozed' | 'solved' | 'spam' | 'bin';
+export type Shelf = 'open' | 'waiting' | 'snoozed' | 'solved' | 'spam' | 'bin' | 'merged' | 'aside';
 
 /** 'event' is a line of the trail ("Maya assigned this to Tom"), drawn from the event log. */
 export type Direction = 'in' | 'out' | 'note' | 'event';

@@ -28,6 +28,7 @@ const answer = (change: Partial<Outgoing> = {}): Outgoing => ({
   html: null,
   recipients: { to: [leila], cc: [], bcc: [] },
   automated: null,
+  forwarded: false,
   attachments: [],
   before: [{ externalKey: '<first@alder.example>', direction: 'in' }],
   answers: {

@@ -36,8 +36,15 @@ const referencesMax = 20;
  * The Message-ID of one of our messages: the same however often it is tried, and holding the
  * conversation's token, by which an answer finds its way back when all else was lost.
  */
-export function messageKey(secrets: Secrets, messageId: string, number: string, address: string): string {
+export function messageKey(
+  secrets: Secrets,
+  messageId: string,
+  number: string | null,
+  address: string,
+): string {
   const domain = envelopeAddress(address)?.split('@')[1] ?? 'localhost';
+  // What is passed on to somebody else carries no token: their answer is not the customer's.
+  if (number === null) return `<${messageId}@${domain}>`;
   return `<${messageId}.${threadToken(secrets, number)}@${domain}>`;
 }
 
@@ -68,7 +75,7 @@ export async function compose(
     from: { name: senderName(message, style), address: from },
     to: people.to,
     cc: people.cc,
-    ...(sender.plusAddress && { replyTo: plusAddress(tools.secrets, message, from) }),
+    ...(sender.plusAddress && !message.forwarded && { replyTo: plusAddress(tools.secrets, message, from) }),
     subject: subjectOf(message),
     ...(parent && { inReplyTo: parent }),
     references: bounded(known),

@@ -33,7 +33,7 @@ export const canSendMail = (channel: ChannelRow): boolean => readEmailConfig(cha
 export const mailName = (
   ground: Ground,
   channel: ChannelRow,
-  message: { id: string; number: string },
+  message: { id: string; number: string | null },
 ): string => messageKey(ground.secrets, message.id, message.number, channel.address);
 
 /**

@@ -97,7 +97,7 @@ export async function byWalking(
     ), recent as materialized (
       select p.id, p.last_message_at from (${visibleInboxes(caller)}) i
       cross join lateral (
-        select c.id, c.last_message_at from conversations c where c.inbox_id = i.id and c.place = 'inbox' ${older} ${newest}
+        select c.id, c.last_message_at from conversations c where c.inbox_id = i.id and c.place in ('inbox', 'aside') ${older} ${newest}
       ) p order by p.last_message_at desc, p.id desc limit ${sql.lit(reach)}
     ), walked as materialized (
       -- In the order of recent, so that the limit ends the walk; behind offset 0 the planner cannot fetch
@@ -140,15 +140,16 @@ const rowsOfPage = sql`
 /** Whether the caller may see conversation `c`, and where it may lie. */
 function open({ caller, everywhere }: Wanted): RawBuilder<unknown> {
   return everywhere
-    ? visible(caller, 'c.inbox_id')
-    : sql`${visible(caller, 'c.inbox_id')} and c.place = 'inbox'`;
+    ? sql`${visible(caller, 'c.inbox_id')} and c.place <> 'merged'`
+    : sql`${visible(caller, 'c.inbox_id')} and c.place in ('inbox', 'aside')`;
 }
 
 /** Rows of id and tier: the number, the address and the people asked for. */
 function exact(wanted: Wanted): RawBuilder<unknown> {
   const { number, address, customerIds } = wanted;
   const finds = [sql`select null::uuid as id, 0 as tier where false`];
-  if (number) finds.push(sql`select c.id, 0 from conversations c where c.number = ${number}`);
+  if (number)
+    finds.push(sql`select coalesce(c.lies_in_id, c.id), 0 from conversations c where c.number = ${number}`);
   if (address) {
     finds.push(sql`(select p.conversation_id, 1 from participants p
       where p.kind = 'email' and p.value = ${address} and not p.pending limit 200)`);
