@@ -6,6 +6,7 @@ import { outboxContract } from './channels/outbox.contract.ts';
 import { conversationsContract } from './conversations/contract.ts';
 import { customersContract } from './customers/contract.ts';
 import { feedbackContract } from './feedback/contract.ts';
+import { noticesContract } from './notices/contract.ts';
 import { sampleContract } from './sample/contract.ts';
 import { staffContract } from './staff/contract.ts';
 
@@ -18,6 +19,7 @@ export const contract = oc.prefix('/api').router({
   customers: customersContract,
   feedback: feedbackContract,
   outbox: outboxContract,
+  notices: noticesContract,
   sample: sampleContract,
   staff: staffContract,
 });

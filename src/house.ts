@@ -10,6 +10,8 @@ import { uploadedPictures } from './conversations/pictures/serve.ts';
 import { conversationsReactions } from './conversations/reactions.ts';
 import { feedbackJobs, feedbackReactions } from './feedback/jobs.ts';
 import { feedbackPages } from './feedback/page.ts';
+import { noticesJobs, noticesSchedules } from './notices/jobs.ts';
+import { noticesReactions } from './notices/reactions.ts';
 import type { Reaction } from './platform/events/reactions.ts';
 import { filesJobs, filesSchedules } from './platform/files/jobs.ts';
 import { idempotencyJobs, idempotencySchedules } from './platform/http/idempotency.ts';
@@ -32,6 +34,7 @@ export const jobs: readonly Job[] = [
   ...channelJobs,
   ...archiveJobs,
   ...outboxJobs,
+  ...noticesJobs,
   // The guard of automatic mail is the channels', which feedback may not import.
   ...feedbackJobs(mayAnswerAutomatically),
 ];
@@ -45,11 +48,13 @@ export const schedules: readonly Schedule[] = [
   ...channelSchedules,
   ...archiveSchedules,
   ...outboxSchedules,
+  ...noticesSchedules,
 ];
 
 export const reactions: readonly Reaction[] = [
   ...conversationsReactions,
   ...outboxReactions,
+  ...noticesReactions,
   ...feedbackReactions,
 ];
 

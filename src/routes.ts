@@ -7,6 +7,7 @@ import { contract } from './contract.ts';
 import { conversationsRoutes } from './conversations/routes.ts';
 import { customersRoutes } from './customers/routes.ts';
 import { feedbackRoutes } from './feedback/routes.ts';
+import { noticesRoutes } from './notices/routes.ts';
 import type { HttpContext } from './platform/http/context.ts';
 import { sampleRoutes } from './sample/routes.ts';
 import { staffRoutes } from './staff/routes.ts';
@@ -20,6 +21,7 @@ export const router = implement(contract).$context<HttpContext>().router({
   customers: customersRoutes,
   feedback: feedbackRoutes,
   outbox: outboxRoutes,
+  notices: noticesRoutes,
   sample: sampleRoutes,
   staff: staffRoutes,
 });

@@ -16,6 +16,7 @@ export const conversationEvents = {
   'conversation.rescheduled': 'data: scheduledId, at',
   'conversation.unscheduled':
     'it will not leave by itself any more; data: scheduledId, agentId, why (message, agent, access, refused)',
+  'conversation.handed': 'a draft, to a colleague; data: agentId, handedId',
   'conversation.checklist': 'data: itemId, act (added, done, undone, assigned, changed, removed), agentId',
   'conversation.subject': 'the new one stands in the conversation',
   'conversation.kind': 'data: from, to',
@@ -49,7 +50,7 @@ export const conversationEvents = {
     'data: messageId, quiet (historic, blocked, automated or pending: nobody is to be disturbed)',
   'message.replied': 'data: messageId, and how to take it back: from, fromAgentId, waitingSince',
   'message.automatic': 'said by Rapport itself, which changes nothing else; data: messageId',
-  'message.noted': 'data: messageId',
+  'message.noted': 'data: messageId, and whom it names: agentIds, teamIds',
   'message.taken-back': 'data: messageId',
   'message.delivery': 'data: messageId, state',
 } as const;

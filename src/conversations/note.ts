@@ -1,30 +1,34 @@
 import type { Tx } from '../platform/db/connect.ts';
+import type { EventData } from '../platform/db/tables.ts';
 import type { By } from '../platform/events/record.ts';
 import { refuse } from '../platform/http/errors.ts';
 import { newId } from '../platform/ids.ts';
 import { addMessage } from './add-message.ts';
 import { change, lockConversation } from './change-conversation.ts';
+import { mention, mentionedIds } from './follow/mention.ts';
 import { contentOf, type Written } from './written.ts';
 
 export type Note = Written & {
   id: string;
   messageId?: string | undefined;
+  /** Agents and teams to tell, beside those the HTML names. */
+  mentions?: readonly string[] | undefined;
 };
 
 /**
  * Writes an internal note: colleagues read it, customers never. It neither opens nor answers anything.
- * Idempotent by `messageId`. Throws BAD_INPUT when there is nothing to say.
+ * Whom it names takes part and is told; who of them may not see it is returned. Idempotent by `messageId`. Throws BAD_INPUT when there is nothing to say.
  */
 export async function note(
   tx: Tx,
   by: By,
   input: Note,
   now: Date,
-): Promise<{ messageId: string; version: number }> {
+): Promise<{ messageId: string; version: number; notTold: string[] }> {
   const row = await lockConversation(tx, input.id);
   const id = input.messageId ?? newId();
   if (input.messageId && (await notedBefore(tx, by, row.id, id)))
-    return { messageId: id, version: row.version };
+    return { messageId: id, version: row.version, notTold: [] };
   const { text, html, files } = await contentOf(tx, by.id, input);
   await addMessage(
     tx,
@@ -54,6 +58,14 @@ export async function note(
     },
     files,
   );
+  const named = await mention(tx, {
+    messageId: id,
+    conversationId: row.id,
+    inboxId: row.inbox_id,
+    ids: mentionedIds(input),
+  });
+  const { agentIds, teamIds } = named;
+  const whom: EventData = agentIds.length + teamIds.length > 0 ? { agentIds, teamIds } : {};
   const { version } = await change(
     tx,
     by,
@@ -63,10 +75,10 @@ export async function note(
       last_message_at: now > row.last_message_at ? now : row.last_message_at,
       last_message_id: id,
     },
-    [{ kind: 'message.noted', data: { messageId: id } }],
+    [{ kind: 'message.noted', data: { messageId: id, ...whom } }],
     now,
   );
-  return { messageId: id, version };
+  return { messageId: id, version, notTold: named.unseen };
 }
 
 async function notedBefore(tx: Tx, by: By, conversationId: string, id: string): Promise<boolean> {

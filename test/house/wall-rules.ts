@@ -13,7 +13,7 @@ const floors = [
   { rooms: ['customers'], may: ['platform', 'staff'] },
   { rooms: ['conversations'], may: ['platform', 'staff', 'customers'] },
   {
-    rooms: ['canned', 'channels', 'routing', 'promises', 'knowledge', 'feedback'],
+    rooms: ['canned', 'channels', 'routing', 'promises', 'knowledge', 'feedback', 'notices'],
     may: ['platform', 'staff', 'customers', 'conversations'],
   },
   {
