@@ -9,6 +9,8 @@ import { assign } from './assign.ts';
 import { bin, restore } from './bin.ts';
 import { changeConversation } from './change.ts';
 import { checklistRoutes } from './checklist/routes.ts';
+import { followRoutes } from './follow/routes.ts';
+import { handingRoutes } from './handing/routes.ts';
 import { conversationsContract } from './contract.ts';
 import { viewConversation } from './conversation-view.ts';
 import { saveDraft, viewDraft } from './draft.ts';
@@ -52,6 +54,8 @@ const named = <Input extends { messageId?: string | undefined }>(
 });
 
 export const conversationsRoutes = os.router({
+  ...followRoutes,
+  ...handingRoutes,
   ...sendLaterRoutes,
   ...checklistRoutes,
   ...resolutionRoutes,
