@@ -4,17 +4,15 @@ import { z } from 'zod';
 import { ClientId, CursorWord, Done, Id, Limit, Page } from '../platform/http/shapes.ts';
 import { asideContract } from './aside/contract.ts';
 import { checklistContract } from './checklist/contract.ts';
-import { followContract } from './follow/contract.ts';
-import { handingContract } from './handing/contract.ts';
 import { historyContract } from './history/contract.ts';
 import { resolutionContract } from './resolution/contract.ts';
 import { savedViewsContract } from './saved-views/contract.ts';
 import { bounds, sorts } from './saved-views/filter.ts';
 import { sendLaterContract } from './send-later/contract.ts';
 import { Address, Changed, ConversationRef, GivenAddress, Outgoing, Text } from './shapes.ts';
+import { Together, togetherContract } from './together/contract.ts';
 import { deliveries, kinds, places, statuses, views } from './types.ts';
 
-import { Together, togetherContract } from './together/contract.ts';
 /** The API of conversations: its schemas are the wire types of the desk and of every other program (law 7). */
 
 const Person = z.object({ id: Id, name: z.string() });
@@ -65,9 +63,9 @@ const Conversation = Row.extend({
     cc: z.array(Address),
   }),
   follows: z.object({ id: Id, number: z.number().int() }).nullable(),
+  together: Together,
   flood: z.boolean().describe('Whether it collects what one sender wrote beyond all bounds.'),
   fields: z.record(z.string(), z.unknown()),
-  together: Together,
   resolution: z
     .object({
       how: z.string(),
@@ -117,7 +115,6 @@ const Message = z.object({
   deliveryAt: z.date().nullable(),
   remoteImages: z.number().int(),
   warnings: z.array(z.string()),
-  mentions: z.array(Person).describe('Colleagues and teams a note names.'),
   event: z
     .object({ kind: z.string(), data: z.record(z.string(), z.unknown()) })
     .nullable()
@@ -145,20 +142,18 @@ export type SearchView = z.output<typeof Search>;
 export type ConversationView = z.output<typeof Conversation>;
 export type MessageView = z.output<typeof Message>;
 
+/** What topics with a contract of their own build upon. */
+export type RefShape = typeof ConversationRef;
+export type OutgoingShape = typeof Outgoing;
+
 const conversation = oc.errors({
   NEWER_MESSAGE: { status: 409, data: z.object({ newest: Id.nullable(), missed: z.array(Message) }) },
 });
 
 export const conversationsContract = {
-  ...followContract,
-  ...handingContract,
   ...savedViewsContract,
   ...sendLaterContract,
   ...checklistContract,
-/** What topics with a contract of their own build upon. */
-export type RefShape = typeof ConversationRef;
-export type OutgoingShape = typeof Outgoing;
-
   ...resolutionContract,
   ...historyContract(Message),
   list: oc
@@ -277,20 +272,9 @@ export type OutgoingShape = typeof Outgoing;
         text: Text.optional(),
         html: Text.optional(),
         attachments: z.array(Id).max(50).optional(),
-        mentions: z
-          .array(Id)
-          .max(50)
-          .optional()
-          .describe('Agents and teams to tell, beside those the HTML names by `<span data-mention="ID">`.'),
       }),
     )
-    .output(
-      z.object({
-        messageId: Id,
-        version: z.number().int(),
-        notTold: z.array(Id).describe('Named colleagues who may not see this conversation.'),
-      }),
-    ),
+    .output(z.object({ messageId: Id, version: z.number().int() })),
   assign: oc
     .route({
       method: 'POST',

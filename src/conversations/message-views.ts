@@ -29,7 +29,6 @@ type Row = {
   forward_of_id: string | null;
   remote_images: number;
   warnings: string[];
-  mentions: { id: string; name: string }[] | null;
 };
 
 /** Messages by their ids, in that order, with their files: one query. Ids that do not exist are left out. */
@@ -44,20 +43,15 @@ const select = (which: RawBuilder<unknown>) => sql<Row>`
   select m.id, m.direction, m.author_kind, m.author_id, coalesce(a.name, cu.name) as author_name, m.at,
     m.subject, m.text, m.reply_text, m.html is not null as has_html, m.raw_id, m.sender, m.recipients,
     m.trust, m.automated, m.pending, m.delivery, m.delivery_note, m.delivery_at, m.remote_images, m.warnings,
-    (select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'type', f.type, 'size', f.size,
     m.home_id, h.number as home_number, m.forward_of_id,
-       'inline', f.inline) order by f.position) from attachments f where f.message_id = m.id) as files,
-    case when m.direction = 'note' then
-      (select jsonb_agg(jsonb_build_object('id', x.mentioned_id, 'name', coalesce(ma.name, mt.name)))
-       from mentions x left join agents ma on ma.id = x.mentioned_id left join teams mt on mt.id = x.mentioned_id
-       where x.message_id = m.id and coalesce(ma.name, mt.name) is not null) end as mentions
+       'inline', f.inline) order by f.position) from attachments f where f.message_id = m.id) as files
   from messages m
+  left join conversations h on h.id = m.home_id
   left join agents a on m.author_kind = 'agent' and a.id = m.author_id
   left join customers cu on m.author_kind = 'customer' and cu.id = m.author_id
   where ${which}`;
 
 function viewOf(row: Row): MessageView {
-  left join conversations h on h.id = m.home_id
   return {
     id: row.id,
     direction: row.direction,
@@ -87,7 +81,6 @@ function viewOf(row: Row): MessageView {
     deliveryAt: row.delivery_at,
     remoteImages: row.remote_images,
     warnings: row.warnings,
-    mentions: row.mentions ?? [],
     event: null,
   };
 }

@@ -9,8 +9,6 @@ import { assign } from './assign.ts';
 import { bin, restore } from './bin.ts';
 import { changeConversation } from './change.ts';
 import { checklistRoutes } from './checklist/routes.ts';
-import { followRoutes } from './follow/routes.ts';
-import { handingRoutes } from './handing/routes.ts';
 import { conversationsContract } from './contract.ts';
 import { viewConversation } from './conversation-view.ts';
 import { saveDraft, viewDraft } from './draft.ts';
@@ -33,9 +31,9 @@ import { start } from './start.ts';
 import { tag } from './tag.ts';
 import { takeBack } from './take-back.ts';
 import { viewThread } from './thread-views.ts';
+import { togetherRoutes } from './together/routes.ts';
 import { addCause, listBlocked, listCauses, listFields, listTags, saveField } from './words.ts';
 
-import { togetherRoutes } from './together/routes.ts';
 /** The API of conversations: input checked by the contract, then access, then one verb or one view. */
 
 const os = implement(conversationsContract).$context<HttpContext>().use(signedIn);
@@ -54,18 +52,16 @@ const named = <Input extends { messageId?: string | undefined }>(
 });
 
 export const conversationsRoutes = os.router({
-  ...followRoutes,
-  ...handingRoutes,
   ...sendLaterRoutes,
   ...checklistRoutes,
   ...resolutionRoutes,
   ...historyRoutes,
+  ...togetherRoutes,
+  ...asideRoutes,
   ...savedViewsRoutes,
   list: os.list.handler(({ context, input }) => listFiltered(context.ground, context.caller, input)),
   counts: os.counts.handler(({ context }) => countBuiltIn(context.ground, context.caller)),
   get: os.get.handler(({ context, input }) => viewConversation(context.ground.db, context.caller, input.id)),
-  ...togetherRoutes,
-  ...asideRoutes,
   messages: os.messages.handler(({ context, input }) =>
     viewThread(context.ground.db, context.caller, input.id, input),
   ),

@@ -88,7 +88,6 @@ function lineOf(row: Row, names: Map<string, string>): MessageView {
     deliveryAt: null,
     remoteImages: 0,
     warnings: [],
-    mentions: [],
     event: {
       kind: row.kind,
       data: {
