@@ -115,6 +115,11 @@ const Message = z.object({
   deliveryAt: z.date().nullable(),
   remoteImages: z.number().int(),
   warnings: z.array(z.string()),
+  home: z
+    .object({ id: Id, number: z.number().int() })
+    .nullable()
+    .describe('The merged conversation it belongs to, if that is another one.'),
+  forwardOf: Id.nullable().describe('The message it passes on to somebody else.'),
   event: z
     .object({ kind: z.string(), data: z.record(z.string(), z.unknown()) })
     .nullable()
@@ -152,6 +157,8 @@ const conversation = oc.errors({
 
 export const conversationsContract = {
   ...savedViewsContract,
+  ...togetherContract(ConversationRef, Outgoing),
+  ...asideContract(ConversationRef, Outgoing),
   ...sendLaterContract,
   ...checklistContract,
   ...resolutionContract,

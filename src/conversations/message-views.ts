@@ -44,6 +44,7 @@ const select = (which: RawBuilder<unknown>) => sql<Row>`
     m.subject, m.text, m.reply_text, m.html is not null as has_html, m.raw_id, m.sender, m.recipients,
     m.trust, m.automated, m.pending, m.delivery, m.delivery_note, m.delivery_at, m.remote_images, m.warnings,
     m.home_id, h.number as home_number, m.forward_of_id,
+    (select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'type', f.type, 'size', f.size,
        'inline', f.inline) order by f.position) from attachments f where f.message_id = m.id) as files
   from messages m
   left join conversations h on h.id = m.home_id
@@ -81,6 +82,8 @@ function viewOf(row: Row): MessageView {
     deliveryAt: row.delivery_at,
     remoteImages: row.remote_images,
     warnings: row.warnings,
+    home: row.home_id ? { id: row.home_id, number: Number(row.home_number) } : null,
+    forwardOf: row.forward_of_id,
     event: null,
   };
 }

@@ -88,6 +88,8 @@ function lineOf(row: Row, names: Map<string, string>): MessageView {
     deliveryAt: null,
     remoteImages: 0,
     warnings: [],
+    home: null,
+    forwardOf: null,
     event: {
       kind: row.kind,
       data: {
