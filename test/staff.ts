@@ -4,7 +4,7 @@ import { implement } from '@orpc/server';
 import { transact } from '../src/platform/db/transact.ts';
 import { createApi } from '../src/platform/http/api.ts';
 import type { HttpContext } from '../src/platform/http/context.ts';
-import { createWeb, type WebApp } from '../src/platform/http/server.ts';
+import { createWeb, type Mount, type WebApp } from '../src/platform/http/server.ts';
 import { addApiKey } from '../src/staff/api-key.ts';
 import { hashOf } from '../src/staff/better-auth.ts';
 import type { Role, Scope } from '../src/staff/caller.ts';
@@ -20,11 +20,11 @@ export const password = 'correct horse battery';
 let hash: Promise<string> | undefined;
 
 /** The API of staff as the world reaches it, without a port. */
-export function staffWeb(ground: TestGround): WebApp {
+export function staffWeb(ground: TestGround, mounts: readonly Mount[] = []): WebApp {
   const contract = oc.prefix('/api').router({ staff: staffContract });
   const router = implement(contract).$context<HttpContext>().router({ staff: staffRoutes });
   const api = createApi(router, contract, ground.log);
-  return createWeb(ground, { api, mounts: [], last: () => {}, afterWrite: () => {} });
+  return createWeb(ground, { api, mounts, last: () => {}, afterWrite: () => {} });
 }
 
 export type Answer = {
@@ -51,11 +51,18 @@ export class Visitor {
     this.options = { ip: `198.51.100.${++visitors % 250}`, ...options };
   }
 
-  async send(
+  send(method: string, path: string, body?: unknown, more: Record<string, string> = {}): Promise<Answer> {
+    return this.ask(method, `/api${path}`, body, more);
+  }
+
+  /** Opens a page that is no part of the API. */
+  visit = (path: string): Promise<Answer> => this.ask('GET', path, undefined, {});
+
+  private async ask(
     method: string,
     path: string,
-    body?: unknown,
-    more: Record<string, string> = {},
+    body: unknown,
+    more: Record<string, string>,
   ): Promise<Answer> {
     const { key, userAgent, ip, origin = this.ground.config.publicUrl } = this.options;
     const headers = new Headers({ 'content-type': 'application/json', origin, ...more });
@@ -64,7 +71,7 @@ export class Visitor {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     if (cookie) headers.set('cookie', cookie);
     const answer = await this.web.request(
-      `${this.ground.config.publicUrl}/api${path}`,
+      `${this.ground.config.publicUrl}${path}`,
       { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) },
       { incoming: { socket: { remoteAddress: ip } } },
     );
