@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { ClientId, CursorWord, Done, Id, Limit, Page } from '../platform/http/shapes.ts';
 import { asideContract } from './aside/contract.ts';
 import { checklistContract } from './checklist/contract.ts';
+import { followContract } from './follow/contract.ts';
+import { handingContract } from './handing/contract.ts';
 import { historyContract } from './history/contract.ts';
 import { resolutionContract } from './resolution/contract.ts';
 import { savedViewsContract } from './saved-views/contract.ts';
@@ -115,6 +117,7 @@ const Message = z.object({
   deliveryAt: z.date().nullable(),
   remoteImages: z.number().int(),
   warnings: z.array(z.string()),
+  mentions: z.array(Person).describe('Colleagues and teams a note names.'),
   home: z
     .object({ id: Id, number: z.number().int() })
     .nullable()
@@ -159,6 +162,8 @@ export const conversationsContract = {
   ...savedViewsContract,
   ...togetherContract(ConversationRef, Outgoing),
   ...asideContract(ConversationRef, Outgoing),
+  ...followContract,
+  ...handingContract,
   ...sendLaterContract,
   ...checklistContract,
   ...resolutionContract,
@@ -279,9 +284,20 @@ export const conversationsContract = {
         text: Text.optional(),
         html: Text.optional(),
         attachments: z.array(Id).max(50).optional(),
+        mentions: z
+          .array(Id)
+          .max(50)
+          .optional()
+          .describe('Agents and teams to tell, beside those the HTML names by `<span data-mention="ID">`.'),
       }),
     )
-    .output(z.object({ messageId: Id, version: z.number().int() })),
+    .output(
+      z.object({
+        messageId: Id,
+        version: z.number().int(),
+        notTold: z.array(Id).describe('Named colleagues who may not see this conversation.'),
+      }),
+    ),
   assign: oc
     .route({
       method: 'POST',

@@ -29,6 +29,7 @@ type Row = {
   forward_of_id: string | null;
   remote_images: number;
   warnings: string[];
+  mentions: { id: string; name: string }[] | null;
 };
 
 /** Messages by their ids, in that order, with their files: one query. Ids that do not exist are left out. */
@@ -45,7 +46,11 @@ const select = (which: RawBuilder<unknown>) => sql<Row>`
     m.trust, m.automated, m.pending, m.delivery, m.delivery_note, m.delivery_at, m.remote_images, m.warnings,
     m.home_id, h.number as home_number, m.forward_of_id,
     (select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'type', f.type, 'size', f.size,
-       'inline', f.inline) order by f.position) from attachments f where f.message_id = m.id) as files
+       'inline', f.inline) order by f.position) from attachments f where f.message_id = m.id) as files,
+    case when m.direction = 'note' then
+      (select jsonb_agg(jsonb_build_object('id', x.mentioned_id, 'name', coalesce(ma.name, mt.name)))
+       from mentions x left join agents ma on ma.id = x.mentioned_id left join teams mt on mt.id = x.mentioned_id
+       where x.message_id = m.id and coalesce(ma.name, mt.name) is not null) end as mentions
   from messages m
   left join conversations h on h.id = m.home_id
   left join agents a on m.author_kind = 'agent' and a.id = m.author_id
@@ -82,6 +87,7 @@ function viewOf(row: Row): MessageView {
     deliveryAt: row.delivery_at,
     remoteImages: row.remote_images,
     warnings: row.warnings,
+    mentions: row.mentions ?? [],
     home: row.home_id ? { id: row.home_id, number: Number(row.home_number) } : null,
     forwardOf: row.forward_of_id,
     event: null,

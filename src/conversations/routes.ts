@@ -12,6 +12,8 @@ import { checklistRoutes } from './checklist/routes.ts';
 import { conversationsContract } from './contract.ts';
 import { viewConversation } from './conversation-view.ts';
 import { saveDraft, viewDraft } from './draft.ts';
+import { followRoutes } from './follow/routes.ts';
+import { handingRoutes } from './handing/routes.ts';
 import { historyRoutes } from './history/routes.ts';
 import { note } from './note.ts';
 import { viewOriginal } from './original.ts';
@@ -52,6 +54,8 @@ const named = <Input extends { messageId?: string | undefined }>(
 });
 
 export const conversationsRoutes = os.router({
+  ...followRoutes,
+  ...handingRoutes,
   ...sendLaterRoutes,
   ...checklistRoutes,
   ...resolutionRoutes,

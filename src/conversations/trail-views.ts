@@ -88,6 +88,7 @@ function lineOf(row: Row, names: Map<string, string>): MessageView {
     deliveryAt: null,
     remoteImages: 0,
     warnings: [],
+    mentions: [],
     home: null,
     forwardOf: null,
     event: {
