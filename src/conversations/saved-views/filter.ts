@@ -121,7 +121,7 @@ export function readFilter(given: unknown): { filter: Filter } | { problems: Pro
   const parsed = Filter.safeParse(given);
   if (!parsed.success) {
     const first = parsed.error.issues[0];
-    const at = (first?.path ?? []).filter((part) => typeof part === 'number');
+    const at = wayIn(first?.path ?? []);
     const field = fieldAt(given, at);
     const which = at.length > 0 ? `Condition ${at.map((n) => n + 1).join('.')}` : 'The filter';
     const about = field ? ` (${field})` : '';
@@ -130,6 +130,14 @@ export function readFilter(given: unknown): { filter: Filter } | { problems: Pro
   if ([...conditionsOf(parsed.data as Group)].length > bounds.conditions)
     return wrong('too-long', `A filter holds at most ${bounds.conditions} conditions.`);
   return { filter: parsed.data };
+}
+
+/** The positions in a path of Zod's, as far as it leads from condition to condition. */
+function wayIn(path: readonly PropertyKey[]): number[] {
+  const at: number[] = [];
+  for (let n = 0; path[n] === 'conditions' && typeof path[n + 1] === 'number'; n += 2)
+    at.push(path[n + 1] as number);
+  return at;
 }
 
 const wrong = (why: Problem['why'], sentence: string) => ({
