@@ -183,6 +183,7 @@ export const conversationsContract = {
         inboxId: Id.optional(),
         teamId: Id.optional(),
         customerId: Id.optional(),
+        followed: YesNo.default(false).describe('Only what you follow.'),
         limit: Limit,
         cursor: CursorWord,
       }),

@@ -14,6 +14,7 @@ import type { View } from './types.ts';
  *   a view           for each inbox the caller sees, the first of that list; then the first of those
  *   mine, of a team  along the assignee's or the team's own
  *   of a customer    along the customer's
+ *   followed         along what the caller follows
  *   little seen      an agent who sees their teams' or their own: along those, and where they take part
  *
  * so that as much is read at a million conversations as at a thousand. A filter is asked along the way; where
@@ -25,6 +26,8 @@ export type ListQuery = {
   inboxId?: string | undefined;
   teamId?: string | undefined;
   customerId?: string | undefined;
+  /** Only what the caller follows. */
+  followed?: boolean | undefined;
   /** Looked up and without problems (known.ts). */
   filter?: { filter: Filter; known: Known; now: Date } | undefined;
   sort?: Sort | undefined;
@@ -56,6 +59,7 @@ export function pageOf(caller: Caller, query: ListQuery, limit: number): RawBuil
     visible(caller, 'c.inbox_id'),
     ...(view === 'mine' ? [sql`c.assignee_id = ${caller.agentId}`] : []),
     ...(view === 'unassigned' ? [sql`c.assignee_id is null`] : []),
+    ...(query.followed ? [followedBy(caller)] : []),
     ...(inboxId ? [sql`c.inbox_id = ${inboxId}`] : []),
     ...(teamId ? [sql`c.team_id = ${teamId}`] : []),
     ...(customerId ? [sql`c.customer_id = ${customerId}`] : []),
@@ -98,6 +102,10 @@ function waysOf(caller: Caller, query: ListQuery, top: readonly Condition[]): Wa
   if (query.customerId) return along('customer_id', [query.customerId]);
   if (named('customer')) return along('customer_id', named('customer')?.values ?? []);
   if (top.some((one) => rare.has(one.field))) return null;
+  if (query.followed) {
+    const rows = sql`select conversation_id as id from followers where agent_id = ${caller.agentId} and following`;
+    return [{ rows, tie: sql`c.id = d.id` }];
+  }
   if (query.view === 'mine') return along('assignee_id', [caller.agentId]);
   const assignees = named('assignee')?.values;
   if (assignees && !assignees.includes('nobody')) {
@@ -124,6 +132,9 @@ function waysOf(caller: Caller, query: ListQuery, top: readonly Condition[]): Wa
   }
   return [{ rows: visibleInboxes(caller, query.inboxId), tie: sql`c.inbox_id = d.id` }];
 }
+
+const followedBy = (caller: Caller) => sql`exists (select from followers f
+  where f.conversation_id = c.id and f.agent_id = ${caller.agentId} and f.following)`;
 
 /** Conditions that hold for few, with an index of their own. */
 const rare = new Set<Condition['field']>(['tag', 'company', 'words', 'from']);
