@@ -88,6 +88,8 @@ const isOver = (row: Selectable<Tables['conversations']>): boolean =>
   row.place === 'inbox' &&
   row.channel === 'email' &&
   row.last_out_at !== null &&
+  // What is asked beside a conversation is asked of somebody who is not its customer.
+  row.aside_of_id === null &&
   !row.historic &&
   !row.sample &&
   !row.flood;

@@ -10,6 +10,7 @@ import {
   Users,
 } from 'lucide-react';
 import type { Fill } from '../../ui/slots.ts';
+import { SettledMark } from './SettledMark.tsx';
 import { touchConversations, useCount } from './caches.ts';
 
 /** What the conversations put on the desk. */
@@ -69,5 +70,6 @@ export const conversationsFill: Fill = {
     { id: 'spam', label: 'conversations.view.spam', icon: ShieldAlert, to: '/inbox/spam', place: 'more' },
     { id: 'bin', label: 'conversations.view.bin', icon: Trash2, to: '/inbox/bin', place: 'more' },
   ],
+  badges: [{ id: 'settled', Badge: SettledMark }],
   touch: touchConversations,
 };

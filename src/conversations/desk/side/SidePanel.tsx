@@ -1,9 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { Suspense } from 'react';
 import { Avatar } from '../../../ui/Avatar.tsx';
-import { api } from '../../../ui/api.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Facts, PanelSection } from '../../../ui/PanelSection.tsx';
@@ -12,12 +10,13 @@ import { type Conversation, slots } from '../../../ui/slots.ts';
 import { t } from '../../../ui/words.ts';
 import type { Acting, PickName } from '../act/acting.ts';
 import { acceptParticipant, setKind, tag } from '../act/acts.ts';
-import { causePaths } from '../act/causes.ts';
 import { perform } from '../act/perform.ts';
 import { called } from '../composer/addresses.ts';
 import { priorityName } from '../names.ts';
 import { Earlier } from './Earlier.tsx';
 import { FieldLines } from './FieldLines.tsx';
+import { Resolution } from './Resolution.tsx';
+import { SolvedBefore } from './SolvedBefore.tsx';
 
 type Props = { conversation: Conversation; acting: Acting };
 
@@ -41,15 +40,19 @@ export default function SidePanel({ conversation, acting }: Props) {
         </div>
       </header>
       <ConversationFacts conversation={conversation} acting={acting} />
-      <ResolutionSection conversation={conversation} />
+      <Resolution conversation={conversation} acting={acting} />
       <People conversation={conversation} />
       {slots().panel.map(({ id, title, Section }) => (
-        <PanelSection key={id} title={t(title)}>
-          <Suspense fallback={<Skeleton className="h-20" />}>
-            <Section conversation={conversation} />
-          </Suspense>
-        </PanelSection>
+        // A section that has nothing to say leaves no heading behind.
+        <div key={id} className="not-[:has(>section>:nth-child(2))]:hidden">
+          <PanelSection title={t(title)}>
+            <Suspense fallback={<Skeleton className="h-20" />}>
+              <Section conversation={conversation} />
+            </Suspense>
+          </PanelSection>
+        </div>
       ))}
+      <SolvedBefore conversation={conversation} />
       <Earlier conversation={conversation} />
     </>
   );
@@ -149,36 +152,6 @@ function ConversationFacts({ conversation, acting }: Props) {
           </Button>
         )}
       </div>
-    </PanelSection>
-  );
-}
-
-/** What fixed it, its cause, and how to keep it from coming back. */
-function ResolutionSection({ conversation }: { conversation: Conversation }) {
-  const { resolution } = conversation;
-  const causes = useQuery(
-    api.conversations.causes.queryOptions({ enabled: Boolean(resolution?.causeId) }),
-  ).data;
-  if (!resolution) return null;
-  const cause = causePaths(causes ?? []).find(({ value }) => value === resolution.causeId)?.label;
-  const parts = [
-    { name: t('conversations.resolution.how'), value: resolution.how },
-    { name: t('conversations.resolution.cause'), value: cause ?? '' },
-    { name: t('conversations.resolution.why'), value: resolution.why },
-  ].filter(({ value }) => value);
-  if (parts.length === 0) return null;
-  return (
-    <PanelSection title={t('conversations.resolution')}>
-      <dl className="flex flex-col gap-2">
-        {parts.map(({ name, value }) => (
-          <div key={name}>
-            <dt className="text-12 text-ink3">{name}</dt>
-            <dd dir="auto" className="whitespace-pre-wrap wrap-anywhere">
-              {value}
-            </dd>
-          </div>
-        ))}
-      </dl>
     </PanelSection>
   );
 }

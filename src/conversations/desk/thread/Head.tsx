@@ -10,6 +10,7 @@ import type { Conversation } from '../../../ui/slots.ts';
 import { t, withWords } from '../../../ui/words.ts';
 import type { Acting, PickName } from '../act/acting.ts';
 import { statusName, statusTone } from '../names.ts';
+import { SettledMark } from '../SettledMark.tsx';
 
 const Picks = lazy(withWords(() => import('../act/Picks.tsx')));
 const ActMenu = lazy(withWords(() => import('../act/ActMenu.tsx')));
@@ -34,7 +35,10 @@ export function Head({ conversation, acting, anchor, toggle, onBack }: Props) {
       <bdi className="ms-0.5 hidden shrink-0 text-12 text-ink3 pair:inline">#{number}</bdi>
       <span className="me-1 hidden shrink-0 pair:inline">
         {place === 'inbox' ? (
-          <Badge tone={statusTone(status)}>{statusName(status)}</Badge>
+          <>
+            <Badge tone={statusTone(status)}>{statusName(status)}</Badge>{' '}
+            <SettledMark row={conversation} />
+          </>
         ) : (
           <Badge tone="bad">
             {t(place === 'spam' ? 'conversations.view.spam' : 'conversations.view.bin')}

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ArrowDown } from 'lucide-react';
-import { Fragment, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { Fragment, lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { api, type client } from '../../../ui/api.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useNow } from '../../../ui/clock.ts';
@@ -11,12 +11,14 @@ import { announce } from '../../../ui/LiveLog.tsx';
 import { restCursor, resting } from '../../../ui/rest.ts';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import type { Conversation } from '../../../ui/slots.ts';
-import { t } from '../../../ui/words.ts';
+import { t, withWords } from '../../../ui/words.ts';
 import { markSeen, useLeaving } from '../composer/leaving.ts';
 import { useMe } from '../people.ts';
 import { LeavingMessage } from './LeavingMessage.tsx';
 import { MessageItem } from './MessageItem.tsx';
 import { Trail } from './Trail.tsx';
+
+const SolvedLastTime = lazy(withWords(() => import('../side/SolvedBefore.tsx')));
 
 export type Message = Awaited<ReturnType<typeof client.conversations.messages>>['items'][number];
 
@@ -63,6 +65,11 @@ export function Messages({ conversation }: { conversation: Conversation }) {
           )}
           {pages.isError && <ErrorState title={sentence(pages.error)} onRetry={() => void pages.refetch()} />}
           {pages.isPending && <Loading />}
+          {messages && !pages.hasNextPage && (
+            <Suspense>
+              <SolvedLastTime conversation={conversation} />
+            </Suspense>
+          )}
           {messages && <Days messages={messages} conversation={conversation} />}
           {unsent.map((one) => (
             <LeavingMessage key={one.id} leaving={one} />

@@ -1,4 +1,4 @@
-import { language } from '../../ui/words.ts';
+import { language } from '../../../ui/words.ts';
 
 /** What time it is in a zone, with its town: "15:42, Lisbon". Null for a zone this browser does not know. */
 export function timeThere(zone: string, now: Date): string | null {
