@@ -26,6 +26,8 @@ export const bindings = [
   { id: 'compose', keys: 'c', label: 'ui.keys.compose', group: 'write' },
   { id: 'send', keys: 'Mod+Enter', label: 'ui.keys.send', group: 'write', whileTyping: true },
   { id: 'sendSolve', keys: 'Mod+Shift+Enter', label: 'ui.keys.sendSolve', group: 'write', whileTyping: true },
+  { id: 'sendLater', keys: '', label: 'ui.keys.sendLater', group: 'write' },
+  { id: 'canned', keys: '', label: 'ui.keys.canned', group: 'write' },
   { id: 'solve', keys: 'e', label: 'ui.keys.solve', group: 'conversation' },
   { id: 'snooze', keys: 'h', label: 'ui.keys.snooze', group: 'conversation' },
   { id: 'assign', keys: 'a', label: 'ui.keys.assign', group: 'conversation' },

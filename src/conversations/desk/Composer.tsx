@@ -94,7 +94,7 @@ function SendButton({ send, onSend, more, busy, disabled }: ComposerProps) {
   const look =
     'h-7 bg-accent font-semibold text-13 text-on-accent transition-colors hover:bg-accent-strong disabled:opacity-50 pointer-coarse:h-9';
   return (
-    <span className="flex">
+    <span data-send className="flex">
       <button
         type="button"
         onClick={onSend}

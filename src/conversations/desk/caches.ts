@@ -31,6 +31,8 @@ export const touchConversations: Touch = (items, caches) => {
   });
   for (const id of changed) {
     void caches.invalidateQueries({ queryKey: api.conversations.messages.key({ input: { id } }) });
+    void caches.invalidateQueries({ queryKey: api.conversations.scheduled.key({ input: { id } }) });
+    void caches.invalidateQueries({ queryKey: api.conversations.checklist.key({ input: { id } }) });
   }
   soon('lists', () => void caches.invalidateQueries({ queryKey: api.conversations.list.key() }));
   soon('counts', () => void caches.invalidateQueries({ queryKey: api.conversations.counts.key() }));

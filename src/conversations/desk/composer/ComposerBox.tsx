@@ -1,6 +1,6 @@
 import type { Editor as TipTap } from '@tiptap/react';
-import { TriangleAlert } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { CalendarClock, TriangleAlert } from 'lucide-react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { Banner } from '../../../ui/Banner.tsx';
 import { keysOf, useCommand } from '../../../ui/commands.ts';
 import { useOnline } from '../../../ui/live-caches.ts';
@@ -9,13 +9,15 @@ import { t } from '../../../ui/words.ts';
 import { Composer } from '../Composer.tsx';
 import { channelName } from '../names.ts';
 import { useMe } from '../people.ts';
+import { ScheduledHere } from '../send-later/ScheduledHere.tsx';
 import { isAddress } from './addresses.ts';
 import { ComposerLoading } from './ComposerLoading.tsx';
 import { OtherCopy, ReplyingLine } from './ComposerNotes.tsx';
+import { DoubtPanel } from './DoubtPanel.tsx';
+import { type Doubt, doubtsOf } from './doubts.ts';
 import { isEmptyHalf, type Mode } from './draft-body.ts';
 import {
   changeDraft,
-  type Draft,
   openDraft,
   type Stop,
   saveAgain,
@@ -28,10 +30,21 @@ import { Editor } from './Editor.tsx';
 import { FileChips } from './FileChips.tsx';
 import { FormatTools } from './FormatTools.tsx';
 import { markSeen, send } from './leaving.ts';
+import { otherPeople, peopleOf, stateOf } from './people-of.ts';
 import { type People, RecipientFields, RecipientLine } from './Recipients.tsx';
 import { StopPanel } from './StopPanel.tsx';
 import { upload, useUploads } from './uploads.ts';
 import { useFocus } from './use-focus.ts';
+
+const LaterPick = lazy(() => import('../send-later/LaterPick.tsx'));
+
+/** How a message is to leave. */
+type How = {
+  seen?: string | null;
+  at?: Date | undefined;
+  /** Whatever looked forgotten in it was meant. */
+  sure?: true;
+};
 
 /** Where one answers a conversation or notes something in it; what is written is kept while it is written. */
 export default function ComposerBox({ conversation }: { conversation: Conversation }) {
@@ -41,6 +54,7 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
   const online = useOnline();
   const [editor, setEditor] = useState<TipTap | null>(null);
   const [open, setOpen] = useState(false);
+  const [picking, setPicking] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const mode: Mode = may.reply ? draft.body.mode : 'note';
   const half = draft.body[mode];
@@ -67,16 +81,23 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
     mode === 'reply' && [...people.to, ...people.cc, ...people.bcc].some((one) => !isAddress(one.address));
   const nobody = mode === 'reply' && people.to.length + people.cc.length + people.bcc.length === 0;
   const ready = me && uploads.length === 0 && !wrong && !nobody && !isEmptyHalf(half);
-  const sendNow = (then: Stop['then'], anyway?: { seen: string | null }) => {
+  const [doubted, setDoubted] = useState<{ doubts: readonly Doubt[]; then: Stop['then']; how: How } | null>(
+    null,
+  );
+  const sendNow = (then: Stop['then'], how: How = {}) => {
     if (!ready) {
       if (wrong || nobody) setOpen(true);
       else focus();
       return;
     }
+    const doubts = mode === 'reply' && !how.sure ? doubtsOf(conversation, half, people, then) : [];
+    setDoubted(doubts.length > 0 ? { doubts, then, how } : null);
+    if (doubts.length > 0) return;
     setOpen(false);
     // The reader's mode may differ from the kept one where only notes are allowed.
     if (draft.body.mode !== mode) changeDraft(id, (body) => ({ ...body, mode }));
-    send({ conversation, me, then, ...anyway });
+    const { sure: _, ...leaves } = how;
+    send({ conversation, me, then, ...leaves });
     focus();
   };
   const begin = useRef(setMode);
@@ -91,10 +112,12 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
   useCommand('replyAll', () => setPeople(otherPeople(conversation, people)), may.reply && mode === 'reply');
   useCommand('send', () => sendNow('wait'), Boolean(ready));
   useCommand('sendSolve', () => sendNow('solve'), Boolean(ready) && mode === 'reply');
+  useCommand('sendLater', () => setPicking(true), Boolean(ready) && mode === 'reply');
 
   if (!me || draft.state === 'loading') return <ComposerLoading />;
   return (
     <div ref={box} className="flex flex-col gap-1.5">
+      <ScheduledHere conversation={conversation} />
       <ReplyingLine id={id} />
       <Composer
         mode={mode}
@@ -117,10 +140,23 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
         }
         stop={
           <>
+            {doubted && mode === 'reply' && (
+              <DoubtPanel
+                doubts={doubted.doubts}
+                onSendAnyway={() => sendNow(doubted.then, { ...doubted.how, sure: true })}
+                onLook={() => {
+                  setDoubted(null);
+                  focus();
+                }}
+              />
+            )}
             {draft.stop && (
               <StopPanel
                 stop={draft.stop}
-                onSendAnyway={() => draft.stop && sendNow(draft.stop.then, { seen: draft.stop.newest })}
+                onSendAnyway={() => {
+                  const { then, at, newest } = draft.stop as Stop;
+                  sendNow(then, { at, seen: newest, sure: true });
+                }}
                 onLook={() => {
                   if (draft.stop?.newest) markSeen(id, draft.stop.newest);
                   setStop(id, null);
@@ -176,6 +212,14 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
                   onSelect: () => sendNow('solve'),
                 },
                 { label: t('conversations.sendOpen'), onSelect: () => sendNow('open') },
+                'line',
+                {
+                  label: t('conversations.later.do'),
+                  icon: <CalendarClock size={15} aria-hidden="true" />,
+                  keys: keysOf('sendLater'),
+                  // After the menu has given the cursor back.
+                  onSelect: () => setTimeout(() => setPicking(true)),
+                },
               ]
         }
       >
@@ -192,30 +236,18 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
           onReady={setEditor}
         />
       </Composer>
+      {picking && (
+        <Suspense>
+          <LaterPick
+            anchor={box.current?.querySelector('[data-send]') ?? null}
+            onClose={() => setPicking(false)}
+            onPick={(at) => {
+              setPicking(false);
+              sendNow('wait', { at });
+            }}
+          />
+        </Suspense>
+      )}
     </div>
   );
-}
-
-/** Who gets the reply: whom the author chose, else whoever an answer goes to. */
-function peopleOf({ replyTo }: Conversation, { body: { reply } }: Draft): People {
-  return { to: reply.to ?? replyTo.to, cc: reply.cc ?? replyTo.cc, bcc: reply.bcc };
-}
-
-/** Everyone, or only those who are asked first: whichever it is not now. */
-function otherPeople({ replyTo }: Conversation, people: People): Partial<People> {
-  return people.cc.length > 0 ? { cc: [] } : { to: replyTo.to, cc: replyTo.cc };
-}
-
-function stateOf(draft: Draft, uploading: boolean): string | undefined {
-  if (uploading) return t('conversations.uploading');
-  switch (draft.state) {
-    case 'saved':
-      return t('conversations.draftSaved');
-    case 'saving':
-      return t('conversations.draftSaving');
-    case 'local':
-      return t('conversations.draftLocal');
-    default:
-      return undefined;
-  }
 }

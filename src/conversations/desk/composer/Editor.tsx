@@ -2,6 +2,7 @@ import { Placeholder } from '@tiptap/extensions';
 import { EditorContent, type Editor as TipTap, useEditor } from '@tiptap/react';
 import { StarterKit } from '@tiptap/starter-kit';
 import { useEffect, useRef } from 'react';
+import { commandWhileTyping } from '../../../ui/commands.ts';
 import { restCursor } from '../../../ui/rest.ts';
 
 export type EditorProps = {
@@ -9,7 +10,7 @@ export type EditorProps = {
   label: string;
   placeholder: string;
   onChange: (html: string) => void;
-  /** Ctrl+Enter, with Shift for "and solve". */
+  /** By the keys of `send` and `sendSolve`. */
   onSend: (solve: boolean) => void;
   onFiles: (files: File[]) => void;
   /** Given the editor while it is there, so that tools can work on it. */
@@ -56,8 +57,9 @@ export function Editor({ html, label, placeholder, onChange, onSend, onFiles, on
       handleKeyDown(view, event) {
         // Never while an input method composes: Enter there chooses a word.
         if (event.isComposing || view.composing || event.keyCode === 229) return false;
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-          latest.current.onSend(event.shiftKey);
+        const command = commandWhileTyping(event);
+        if (command === 'send' || command === 'sendSolve') {
+          latest.current.onSend(command === 'sendSolve');
           return true;
         }
         if (event.key === 'Escape') {

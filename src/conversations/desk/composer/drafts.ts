@@ -17,7 +17,13 @@ import {
 const PAUSE = 600;
 
 /** What stopped a reply: messages its author had not seen. */
-export type Stop = { missed: readonly Message[]; newest: string | null; then: 'wait' | 'solve' | 'open' };
+export type Stop = {
+  missed: readonly Message[];
+  newest: string | null;
+  then: 'wait' | 'solve' | 'open';
+  /** When it was to leave, if later. */
+  at?: Date | undefined;
+};
 
 export type Draft = {
   body: DraftBody;
@@ -84,6 +90,23 @@ export async function openDraft(id: string, agent: string): Promise<void> {
   } catch {
     set(id, { state: local ? 'local' : 'clean' });
   }
+}
+
+/**
+ * The server put words into the draft (a scheduled reply came back): shown if nothing else is written here, else
+ * offered beside it.
+ */
+export async function refetchDraft(id: string): Promise<void> {
+  if (timers.has(id)) await save(id);
+  const kept = await client.conversations.draft({ id }, { context: { read: true } }).catch(() => null);
+  const body = readDraft(kept?.body);
+  if (!body || isEmptyDraft(body)) return;
+  const now = draftOf(id);
+  const same = JSON.stringify({ ...now.body, savedAt: 0 }) === JSON.stringify({ ...body, savedAt: 0 });
+  if (same) return;
+  if (!isEmptyDraft(now.body)) return set(id, { other: body });
+  set(id, { body, state: 'saved', revision: now.revision + 1 });
+  keep(id, true);
 }
 
 /** What the author changed: kept on this device at once, on the server a moment later. */

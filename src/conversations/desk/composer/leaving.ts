@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import { api, queries } from '../../../ui/api.ts';
 import { code, sentence } from '../../../ui/errors.ts';
+import { shortTime } from '../../../ui/format.ts';
 import type { Conversation } from '../../../ui/slots.ts';
 import { store } from '../../../ui/store.ts';
 import { toast } from '../../../ui/toast.ts';
@@ -55,10 +56,17 @@ export function putBack(one: Leaving): void {
   giveBack(one.conversation, one.mode, one.half);
 }
 
-type Send = { conversation: Conversation; me: Me; then: Stop['then']; seen?: string | null };
+type Send = {
+  conversation: Conversation;
+  me: Me;
+  then: Stop['then'];
+  seen?: string | null;
+  /** It waits until then. */
+  at?: Date | undefined;
+};
 
 /** Sends what the composer holds, as a reply or a note, and empties it. */
-export function send({ conversation, me, then, ...more }: Send): void {
+export function send({ conversation, me, then, at: leavesAt, ...more }: Send): void {
   const { id } = conversation;
   const { body } = draftOf(id);
   const { mode } = body;
@@ -74,35 +82,44 @@ export function send({ conversation, me, then, ...more }: Send): void {
   const common = { id, messageId, html: half.html, attachments: half.files.map((file) => file.id) };
   const { undoSeconds } = me.preferences;
   const { to, cc, bcc } = body.reply;
-  const reply = {
-    ...common,
+  const people = {
     ...(to && { to: [...to] }),
     ...(cc && { cc: [...cc] }),
     ...(bcc.length > 0 && { bcc: [...bcc] }),
-    undoSeconds,
-    solve: then === 'solve',
     seen: 'seen' in more ? more.seen : (seen.get(id) ?? conversation.newestMessageId),
+  };
+  const reply = { ...common, ...people, undoSeconds, solve: then === 'solve' };
+  const { messageId: scheduledId, ...words } = common;
+  const later = leavesAt && {
+    ...words,
+    ...people,
+    scheduledId,
+    sendAt: leavesAt,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    statusAfter: statusAfter[then],
   };
   // The input object is made once: trying again is the same write and cannot send twice.
   const go = async (): Promise<void> => {
     try {
       if (mode === 'note') await write(api.conversations.note.mutationOptions(), common);
+      else if (later) await write(api.conversations.schedule.mutationOptions(), later);
       else await write(api.conversations.reply.mutationOptions(), reply);
-      if (mode === 'reply' && then === 'open')
+      if (mode === 'reply' && then === 'open' && !later)
         await write(api.conversations.status.mutationOptions(), { id, status: 'open' });
     } catch (error) {
       if (code(error) === 'NEWER_MESSAGE') return stopped(error as StopError);
       return change(messageId, { error: sentence(error) });
     }
     if (!isEmptyDraft(draftOf(id).body)) replaceDraft(id, (now) => now);
-    if (mode === 'reply') sayLeft(id, messageId, undoSeconds, then);
+    if (later) sayScheduled(id, messageId, half, later.sendAt);
+    else if (mode === 'reply') sayLeft(id, messageId, undoSeconds, then);
     refresh(id);
     await queries.invalidateQueries({ queryKey: api.conversations.messages.key({ input: { id } }) });
     change(messageId, null);
   };
   const stopped = (error: StopError) => {
     change(messageId, null);
-    giveBack(id, mode, half, { ...error.data, then });
+    giveBack(id, mode, half, { ...error.data, then, at: leavesAt });
     refresh(id);
   };
   const retry = () => {
@@ -117,6 +134,25 @@ export function send({ conversation, me, then, ...more }: Send): void {
     { id: messageId, conversation: id, mode, author, at, text, files: half.files.length, half, retry },
   ]);
   void go();
+}
+
+const statusAfter = { wait: 'waiting', solve: 'solved', open: 'open' } as const;
+
+/** Says when it will leave, with the way back into the composer. */
+function sayScheduled(conversation: string, scheduledId: string, half: Half, at: Date): void {
+  const again = () => void queries.invalidateQueries({ queryKey: api.conversations.scheduled.key() });
+  again();
+  const undo = async () => {
+    try {
+      await write(api.conversations.callOff.mutationOptions(), { scheduledId, keep: false });
+      giveBack(conversation, 'reply', half);
+    } catch (error) {
+      toast(sentence(error), { bad: true });
+    }
+    again();
+  };
+  const action = { label: t('conversations.undo'), onAct: () => void undo() };
+  toast(t('conversations.later.said', { time: shortTime(at, new Date()) }), { action });
 }
 
 type StopError = Error & { data: { missed: readonly Message[]; newest: string | null } };
