@@ -116,7 +116,14 @@ export function visibleInboxes(caller: Caller, only?: string): RawBuilder<{ id: 
   return sql`select unnest(${[...caller.inboxes.keys()]}::uuid[]) as id`;
 }
 
-/** Which conversation this is, if the caller may do this to it. Throws NOT_FOUND or NOT_ALLOWED. */
+/** Where it lies now may be another inbox, so nobody is led there unasked. */
+const merged = () =>
+  refuse(
+    'CONFLICT',
+    'This was merged into another conversation meanwhile. Nothing was changed; go on there.',
+  );
+
+/** Which conversation this is, if the caller may do this to it. Throws NOT_FOUND, NOT_ALLOWED or, for a merged one, CONFLICT. */
 export async function find(
   db: Db,
   caller: Caller,
@@ -125,12 +132,13 @@ export async function find(
 ): Promise<{ id: string; inbox_id: string }> {
   const row = await db
     .selectFrom('conversations')
-    .select(['id', 'inbox_id'])
+    .select(['id', 'inbox_id', 'place'])
     .where(refColumn(ref), '=', ref)
     .where(visible(caller))
     .executeTakeFirst();
   if (!row) throw refuse('NOT_FOUND');
   must(caller, action, row);
+  if (row.place === 'merged' && action !== 'view') throw merged();
   return row;
 }
 
@@ -148,13 +156,7 @@ export async function enter(tx: Tx, caller: Caller, action: Action, ref: string)
     .executeTakeFirst();
   if (!row) throw refuse('NOT_FOUND');
   must(caller, action, row);
-  // Where it lies now may be another inbox, so nobody is led there unasked.
-  if (row.place === 'merged') {
-    throw refuse(
-      'CONFLICT',
-      'This was merged into another conversation meanwhile. Nothing was changed; go on there.',
-    );
-  }
+  if (row.place === 'merged') throw merged();
   return row.id;
 }
 

@@ -47,7 +47,11 @@ export async function openAside(tx: Tx, by: By, input: Aside, now: Date): Promis
   mustStandAlone(parent, 'Nothing was sent.');
   await mustHaveRoom(tx, parent.id);
   const { text, html, files } = await contentOf(tx, by.id, input);
-  const recipients = checkedRecipients(await ownAddresses(tx), { to: input.to ?? [], cc: input.cc ?? [], bcc: [] });
+  const recipients = checkedRecipients(await ownAddresses(tx), {
+    to: input.to ?? [],
+    cc: input.cc ?? [],
+    bcc: [],
+  });
   const first = recipients.to[0];
   if (!first)
     throw refuse('BAD_INPUT', 'There is nobody to send this to. Add a recipient; nothing was sent.');

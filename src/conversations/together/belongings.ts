@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/connect.ts';
+import { followByItself } from '../follow/follow.ts';
 import { involve } from '../involve.ts';
 
 /*
@@ -8,7 +9,12 @@ import { involve } from '../involve.ts';
  */
 
 /** Brings what belongs to `sources` (the merged conversations) into `target`. What is there already stays. */
-export async function bringAlong(tx: Tx, sources: readonly string[], target: string): Promise<void> {
+export async function bringAlong(
+  tx: Tx,
+  sources: readonly string[],
+  target: string,
+  now: Date,
+): Promise<void> {
   await bringPeople(tx, sources, target);
   await sql`
     insert into conversation_tags (conversation_id, tag_id, via_id)
@@ -25,6 +31,19 @@ export async function bringAlong(tx: Tx, sources: readonly string[], target: str
     tx,
     target,
     involved.map(({ agent_id }) => agent_id),
+  );
+  const following = await tx
+    .selectFrom('followers')
+    .select('agent_id')
+    .where('conversation_id', 'in', [...sources])
+    .where('following', '=', true)
+    .execute();
+  await followByItself(
+    tx,
+    target,
+    following.map(({ agent_id }) => agent_id),
+    {},
+    now,
   );
   await bringDrafts(tx, sources, target);
 }

@@ -48,7 +48,7 @@ export async function merge(
   if (all.length + (await allWithin(tx, target.id)).length > mostTogether) {
     throw refuse('CONFLICT', `At most ${mostTogether} conversations can lie in one. Nothing was merged.`);
   }
-  await bringAlong(tx, all, target.id);
+  await bringAlong(tx, all, target.id, now);
   for (const source of coming) await putInto(tx, by, source, within.get(source.id) as string[], target, now);
   const { waits: _, ...counted } = await recount(tx, target);
   const happened = {

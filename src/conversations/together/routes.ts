@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server';
 import type { HttpContext } from '../../platform/http/context.ts';
 import { signedIn } from '../../staff/signed-in.ts';
-import { find, findByMessage } from '../access.ts';
+import { find, findByMessage, must } from '../access.ts';
 import { act } from '../act.ts';
 import type { ConversationRow } from '../change-conversation.ts';
 import { conversationsContract } from '../contract.ts';
@@ -28,10 +28,13 @@ export const togetherRoutes = {
   ),
   unmerge: os.unmerge.handler(({ context, input }) =>
     act(context, async (tx, by, now) => {
-      const { id } = await find(tx, context.caller, 'change', input.id);
+      const { id } = await find(tx, context.caller, 'view', input.id);
       const rows = await lockMerged(tx, id);
       // From both: what goes back leaves the one, and is read again in the other.
-      for (const { id } of [rows.source, rows.root]) await find(tx, context.caller, 'change', id);
+      for (const row of [rows.source, rows.root]) {
+        await find(tx, context.caller, 'view', row.id);
+        must(context.caller, 'change', row);
+      }
       return unmerge(tx, by, rows, now);
     }),
   ),
