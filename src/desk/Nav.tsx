@@ -1,16 +1,16 @@
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
 import { ChevronDown, LogOut, Moon, Search, Settings, Sun } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
-import { client } from '../ui/api.ts';
 import { keysOf, run, useCommand } from '../ui/commands.ts';
 import { cx } from '../ui/cx.ts';
 import { number } from '../ui/format.ts';
 import { initials } from '../ui/hue.ts';
 import { Kbd } from '../ui/Kbd.tsx';
 import type { NavEntry } from '../ui/slots.ts';
-import { setLook, useShownTheme } from '../ui/theme.ts';
+import { useShownTheme } from '../ui/theme.ts';
 import { t, withWords } from '../ui/words.ts';
 import type { Session } from './session.ts';
+import { likeIt } from './settings/like.ts';
 import { nav } from './slots.ts';
 
 const Checklist = lazy(withWords(() => import('./start/Checklist.tsx')));
@@ -120,17 +120,11 @@ function Going({ entry, go }: { entry: NavEntry; go: () => void }): ReactNode {
   return null;
 }
 
-/** Shown at once, and kept with the person's account; a lost connection keeps it here only. */
-function chooseTheme(theme: 'light' | 'dark'): void {
-  setLook({ theme });
-  client.staff.me.change({ preferences: { theme } }).catch(() => {});
-}
-
 function ThemeLine() {
   const shown = useShownTheme();
   const other = shown === 'dark' ? 'light' : 'dark';
   return (
-    <button type="button" className={cx(line, away)} onClick={() => chooseTheme(other)}>
+    <button type="button" className={cx(line, away)} onClick={() => likeIt({ theme: other })}>
       {other === 'dark' ? <Moon size={16} aria-hidden="true" /> : <Sun size={16} aria-hidden="true" />}
       {t(other === 'dark' ? 'desk.darkTheme' : 'desk.lightTheme')}
     </button>

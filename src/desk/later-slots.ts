@@ -2,9 +2,15 @@ import { channelsLaterFill } from '../channels/desk/later-fill.ts';
 import { conversationsLaterFill } from '../conversations/desk/later-fill.ts';
 import { staffLaterFill } from '../staff/desk/later-fill.ts';
 import type { LaterFill, PaletteHit } from '../ui/slots.ts';
+import { deskLaterFill } from './settings/later-fill.ts';
 
 /** Which rooms have settings pages and lines of the palette, in the order they appear. Never imported at first paint. */
-const fills: readonly LaterFill[] = [channelsLaterFill, staffLaterFill, conversationsLaterFill];
+const fills: readonly LaterFill[] = [
+  channelsLaterFill,
+  staffLaterFill,
+  deskLaterFill,
+  conversationsLaterFill,
+];
 
 export const settingsPages = fills.flatMap((fill) => fill.settings ?? []);
 export const paletteEntries = fills.flatMap((fill) => fill.palette ?? []);

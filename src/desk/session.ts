@@ -36,6 +36,18 @@ export function useSession(): Session {
   return data;
 }
 
+/** Who is signed in, outside of what is drawn. Throws where nobody is. */
+export function currentSession(): Session {
+  const data = queries.getQueryData<Session | null>(session.queryKey);
+  if (!data) throw new Error('Nobody is signed in.');
+  return data;
+}
+
+/** Takes over what was changed about the session without asking for it again. */
+export function changeSession(next: Partial<Session>): void {
+  queries.setQueryData<Session | null>(session.queryKey, (old) => old && { ...old, ...next });
+}
+
 /** Ends the session here and on the server, then shows the sign-in page afresh. */
 export async function signOut(): Promise<void> {
   try {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { type Binding, bindings, type CommandId } from './bindings.ts';
-import { isTyping, Keyboard } from './keyboard.ts';
+import { isCharacter, isTyping, Keyboard } from './keyboard.ts';
 import { remember } from './theme.ts';
 
 /** What each command does now: the screen mounted last has the word, and gives it back when it goes. */
@@ -70,7 +70,7 @@ function read(): Choices {
 function apply({ singleKeys, keys }: Choices): readonly Binding[] {
   return bindings.map((binding): Binding => {
     const chosen = keys[binding.id] ?? binding.keys;
-    const kept = singleKeys || chosen.includes('Mod+') || binding.id === 'back' || binding.id === 'open';
+    const kept = singleKeys || !isCharacter(chosen) || binding.id === 'back' || binding.id === 'open';
     // Without keys it stays a command: the palette still has it.
     return { ...binding, keys: kept ? chosen : '' };
   });
@@ -93,6 +93,14 @@ export function chooseKeys(next: Partial<Choices>): void {
 export function keysOf(id: CommandId): string | undefined {
   return mine.find((binding) => binding.id === id)?.keys || undefined;
 }
+
+/** The command these keys stand for in a place one writes in, for editors that would take the keys themselves. */
+export function commandWhileTyping(event: KeyboardEvent): CommandId | undefined {
+  return new Keyboard().press(event, mine, true) as CommandId | undefined;
+}
+
+/** What this person has chosen. */
+export const chosenKeys = (): Choices => choices;
 
 let heldUntil = 0;
 

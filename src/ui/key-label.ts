@@ -13,3 +13,10 @@ export function keyLabel(chord: string, labels: Record<string, string> = names):
     labels.Mod === '⌘' ? '' : ' ',
   );
 }
+
+/** Keys as words: "g i" → "g i", "Mod+Shift+Enter" → "Ctrl Shift ↵". For sentences and for the ear. */
+export const spokenKeys = (keys: string): string =>
+  keys
+    .split(' ')
+    .map((chord) => keyLabel(chord))
+    .join(' ');

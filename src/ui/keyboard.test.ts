@@ -5,6 +5,7 @@ import { Keyboard, type KeyPress } from './keyboard.ts';
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   key,
+  code: '',
   ctrlKey: false,
   metaKey: false,
   altKey: false,
@@ -70,4 +71,31 @@ test('no two commands have the same keys', () => {
     keys.filter((one, place) => keys.indexOf(one) !== place),
     [],
   );
+});
+
+test('a letter of another script counts as the Latin one on its key', () => {
+  const keyboard = new Keyboard();
+  assert.equal(keyboard.press(press('о', { code: 'KeyJ' }), bindings, false), 'next', 'Cyrillic');
+  assert.equal(
+    keyboard.press(press('ر', { code: 'KeyV' }), bindings, false),
+    undefined,
+    'Arabic, no command',
+  );
+  assert.equal(
+    keyboard.press(press('κ', { code: 'KeyK', ctrlKey: true }), bindings, false),
+    'palette',
+    'Greek',
+  );
+  assert.equal(keyboard.press(press('К', { code: 'KeyR', shiftKey: true }), bindings, false), 'replyAll');
+});
+
+test('a Latin letter counts as what it is, wherever it lies', () => {
+  assert.equal(new Keyboard().press(press('a', { code: 'KeyQ' }), bindings, false), 'assign', 'AZERTY');
+  assert.equal(new Keyboard().press(press('é', { code: 'KeyE' }), bindings, false), undefined);
+});
+
+test('keys that write a character never send while typing, even if somebody set them so', () => {
+  const odd = [{ id: 'send', keys: 'w', label: 'ui.keys.send', group: 'write', whileTyping: true }] as const;
+  assert.equal(new Keyboard().press(press('w'), odd, true), undefined);
+  assert.equal(new Keyboard().press(press('w'), odd, false), 'send');
 });

@@ -3,7 +3,7 @@ import type { Binding } from './bindings.ts';
 /** What of a KeyboardEvent matters here. */
 export type KeyPress = Pick<
   KeyboardEvent,
-  'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing' | 'keyCode' | 'timeStamp'
+  'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing' | 'keyCode' | 'timeStamp'
 >;
 
 /** Milliseconds within which the second key of "g u" must follow. */
@@ -11,7 +11,8 @@ const SEQUENCE = 1_000;
 
 /**
  * Turns key presses into command ids. Matches the character the key produced, not its place, so that "?" and
- * "/" work on every layout; never during input-method composition.
+ * "/" work on every layout; a letter of another script counts as the Latin one on its key. Never during
+ * input-method composition.
  */
 export class Keyboard {
   #first = '';
@@ -22,11 +23,11 @@ export class Keyboard {
    * @param typing whether the focus is in something one writes in; then only keys with Mod count
    */
   press(event: KeyPress, bindings: readonly Binding[], typing: boolean): string | undefined {
-    // 229 is what browsers report for a key an input method has taken.
-    if (event.isComposing || event.keyCode === 229 || event.key === 'Dead') return;
     const chord = chordOf(event);
     if (!chord) return;
-    const usable = bindings.filter((binding) => !typing || binding.whileTyping);
+    const usable = bindings.filter(
+      (binding) => !typing || (binding.whileTyping && !isCharacter(binding.keys)),
+    );
     const sequence = event.timeStamp - this.#firstAt <= SEQUENCE ? `${this.#first} ${chord}` : chord;
     const hit =
       usable.find((binding) => binding.keys === sequence) ?? usable.find((binding) => binding.keys === chord);
@@ -37,15 +38,34 @@ export class Keyboard {
   }
 }
 
-function chordOf(event: KeyPress): string | undefined {
-  if (['Control', 'Shift', 'Alt', 'Meta', 'CapsLock'].includes(event.key)) return;
+/** What was pressed, as bindings write it ("j", "?", "Mod+Shift+Enter"); undefined while it means nothing yet. */
+export function chordOf(event: KeyPress): string | undefined {
+  // 229 is what browsers report for a key an input method has taken.
+  if (event.isComposing || event.keyCode === 229) return;
+  if (['Dead', 'Unidentified', 'Process', ...modifiers].includes(event.key)) return;
   const mod = event.ctrlKey || event.metaKey;
   // AltGr is Ctrl+Alt on some systems and belongs to the character it made; Alt alone belongs to the browser.
   if (event.altKey && !(event.ctrlKey && event.key.length === 1)) return;
   if (event.altKey) return event.key;
-  const named = event.key.length > 1;
-  return `${mod ? 'Mod+' : ''}${event.shiftKey && (named || mod) ? 'Shift+' : ''}${mod ? lower(event.key) : event.key}`;
+  const key = latin(event);
+  const named = key.length > 1;
+  return `${mod ? 'Mod+' : ''}${event.shiftKey && (named || mod) ? 'Shift+' : ''}${mod ? lower(key) : key}`;
 }
+
+const modifiers = ['Control', 'Shift', 'Alt', 'AltGraph', 'Meta', 'CapsLock'];
+
+/**
+ * The letter on the key where the layout writes another script: whoever answers in Ukrainian, Greek or Arabic
+ * would otherwise have no keys at all. Only there does the place count (decision 0015).
+ */
+function latin({ key, code, shiftKey }: KeyPress): string {
+  const letter = /^Key([A-Z])$/.exec(code)?.[1];
+  if (!letter || key.length !== 1 || !/\p{L}/u.test(key) || /\p{Script=Latin}/u.test(key)) return key;
+  return shiftKey ? letter : letter.toLowerCase();
+}
+
+/** Whether these keys write a character when pressed in a text. */
+export const isCharacter = (keys: string): boolean => !/^(?:Mod\+.+|F\d{1,2})$/.test(keys);
 
 const lower = (key: string) => (key.length === 1 ? key.toLowerCase() : key);
 

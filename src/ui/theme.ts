@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-export type Theme = 'light' | 'dark' | 'system';
+type Theme = 'light' | 'dark' | 'system';
 
 /** How the desk looks to one person. `system` leaves it to what their machine asks for. */
 export type Look = {
@@ -17,7 +17,7 @@ const listeners = new Set<() => void>();
 const dark = () => matchMedia('(prefers-color-scheme: dark)');
 
 /** What the person chose. */
-export function theme(): Theme {
+function theme(): Theme {
   const chosen = document.documentElement.dataset.theme;
   return chosen === 'light' || chosen === 'dark' ? chosen : 'system';
 }

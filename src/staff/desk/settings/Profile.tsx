@@ -6,10 +6,8 @@ import { sentence } from '../../../ui/errors.ts';
 import { Field } from '../../../ui/Field.tsx';
 import { Input } from '../../../ui/Input.tsx';
 import { Card, FormCard, PageHead } from '../../../ui/Page.tsx';
-import { RadioGroup } from '../../../ui/RadioGroup.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
-import { Switch } from '../../../ui/Switch.tsx';
 import { language, languages, t } from '../../../ui/words.ts';
 import { applyPreferences } from '../enter.ts';
 import { forgetOldSession, useStaffWrite } from '../write.ts';
@@ -69,7 +67,10 @@ function Name({ me }: { me: Me }) {
 
 function Likes({ preferences }: { preferences: Me['preferences'] }) {
   const change = useStaffWrite(client.staff.me.change, {
-    onDone: (me) => void applyPreferences(me.preferences),
+    onDone: (me) => {
+      void forgetOldSession();
+      void applyPreferences(me.preferences);
+    },
   });
   // What was chosen shows at once; a refusal takes it back and says why.
   const shown = change.isPending ? { ...preferences, ...change.variables?.preferences } : preferences;
@@ -78,19 +79,6 @@ function Likes({ preferences }: { preferences: Me['preferences'] }) {
   const ofWorkspace = 'workspace';
   return (
     <Card title={t('staff.profile.desk')}>
-      <div className="flex flex-col gap-1.5">
-        <span className="font-medium">{t('staff.profile.theme')}</span>
-        <RadioGroup
-          label={t('staff.profile.theme')}
-          value={shown.theme}
-          onChange={(theme) => set({ theme })}
-          choices={[
-            { value: 'system', label: t('staff.profile.theme.system') },
-            { value: 'light', label: t('staff.profile.theme.light') },
-            { value: 'dark', label: t('staff.profile.theme.dark') },
-          ]}
-        />
-      </div>
       <Field label={t('staff.workspace.locale')}>
         <Select
           value={shown.language ?? ofWorkspace}
@@ -113,12 +101,6 @@ function Likes({ preferences }: { preferences: Me['preferences'] }) {
             }))}
         />
       </Field>
-      <Switch
-        checked={shown.singleKeys}
-        onChange={(singleKeys) => set({ singleKeys })}
-        label={t('staff.profile.keys')}
-        hint={t('staff.profile.keysHint')}
-      />
     </Card>
   );
 }
