@@ -67,7 +67,7 @@ function useSentence({ author, event, delivery }: Message): string | null {
       });
     }
     case 'conversation.woken':
-      return t('conversations.trail.woken', { ...by, why: word('why') || 'other' });
+      return t('conversations.trail.woken', { ...by, why: word('why').replace('no-answer', 'noAnswer') || 'other' });
     case 'conversation.scheduled':
     case 'conversation.rescheduled':
       return t(
