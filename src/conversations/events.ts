@@ -11,7 +11,7 @@ export const conversationEvents = {
   'conversation.reopened': 'by an agent, an answer or a bounce; data: from, why',
   'conversation.closed': 'by age; no answer reopens it',
   'conversation.snoozed': 'data: until, answer (until the customer answers, `until` at latest)',
-  'conversation.woken': 'data: why (time, message, agent, no-answer)',
+  'conversation.woken': 'data: why (time, message, agent, unanswered)',
   'conversation.scheduled': 'a reply waits for its time; data: scheduledId, at',
   'conversation.rescheduled': 'data: scheduledId, at',
   'conversation.unscheduled':

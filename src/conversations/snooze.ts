@@ -54,7 +54,7 @@ export async function wake(tx: Tx, id: string, now: Date): Promise<Changed> {
     bySystem,
     row,
     { snoozed_until: null, ...(opens && { status: 'open' }) },
-    [{ kind: 'conversation.woken', data: { why: row.snoozed_for_answer ? 'no-answer' : 'time' } }],
+    [{ kind: 'conversation.woken', data: { why: row.snoozed_for_answer ? 'unanswered' : 'time' } }],
     now,
   );
 }
