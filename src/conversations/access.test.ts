@@ -69,6 +69,8 @@ test('an inbox nobody gave, or that is archived, is closed to those who do not s
 test('words of the workspace, every cell', () => {
   const allowed: Record<string, readonly Role[]> = {
     'cause.add': ['owner', 'admin', 'supervisor'],
+    'tag.see-kept': ['owner', 'admin', 'supervisor'],
+    'tag.keep': ['owner', 'admin', 'supervisor'],
     'field.save': ['owner', 'admin'],
     'sender.see-blocked': ['owner', 'admin', 'supervisor', 'agent'],
     'sender.unblock': ['owner', 'admin', 'supervisor'],

@@ -30,6 +30,8 @@ const words = {
   'work.see': ['owner', 'admin', 'supervisor'],
   'cause.add': ['owner', 'admin', 'supervisor'],
   'field.save': ['owner', 'admin'],
+  'tag.see-kept': ['owner', 'admin', 'supervisor'],
+  'tag.keep': ['owner', 'admin', 'supervisor'],
   'sender.see-blocked': ['owner', 'admin', 'supervisor', 'agent'],
   'sender.unblock': ['owner', 'admin', 'supervisor'],
 } as const satisfies Record<string, readonly Caller['role'][]>;
@@ -59,7 +61,7 @@ export const mayWord = (caller: Caller, action: WordAction): boolean =>
 /** Throws NOT_ALLOWED unless `mayWord`, and for what sets up the workspace unless a key has the scope `admin`. */
 export function mustWord(caller: Caller, action: WordAction): void {
   if (!mayWord(caller, action)) throw refuse('NOT_ALLOWED');
-  if (action === 'field.save') needScope(caller, 'admin');
+  if (action === 'field.save' || action === 'tag.keep') needScope(caller, 'admin');
 }
 
 /**

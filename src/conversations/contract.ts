@@ -7,11 +7,13 @@ import { checklistContract } from './checklist/contract.ts';
 import { followContract } from './follow/contract.ts';
 import { handingContract } from './handing/contract.ts';
 import { historyContract } from './history/contract.ts';
+import { keptContract } from './kept/contract.ts';
 import { resolutionContract } from './resolution/contract.ts';
 import { savedViewsContract } from './saved-views/contract.ts';
 import { bounds, sorts } from './saved-views/filter.ts';
 import { sendLaterContract } from './send-later/contract.ts';
 import { Address, Changed, ConversationRef, GivenAddress, Outgoing, Text } from './shapes.ts';
+import { tagsContract } from './tags/contract.ts';
 import { Together, togetherContract } from './together/contract.ts';
 import { deliveries, kinds, places, statuses, views } from './types.ts';
 
@@ -168,6 +170,8 @@ export const conversationsContract = {
   ...checklistContract,
   ...resolutionContract,
   ...historyContract(Message),
+  ...tagsContract,
+  ...keptContract,
   list: oc
     .route({ method: 'GET', path: '/conversations', summary: 'Conversations of a view or a filter' })
     .input(

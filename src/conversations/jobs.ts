@@ -10,6 +10,7 @@ import { searchJobs, searchSchedules } from './search/vocabulary.ts';
 import { sendLaterJobs, sendLaterSchedules } from './send-later/jobs.ts';
 import { notScheduled } from './send-later/views.ts';
 import { wake } from './snooze.ts';
+import { waitedLongJob } from './waited-long.ts';
 
 /** Each sweep does at most so many, one short transaction each; the rest waits for the next. */
 const most = 500;
@@ -118,6 +119,7 @@ export const handBackJob: Job<{ agentId: string }> = {
 };
 
 export const conversationsJobs: Job[] = [
+  waitedLongJob,
   wakeJob,
   closeJob,
   tidyJob,
@@ -129,6 +131,7 @@ export const conversationsJobs: Job[] = [
 export const conversationsSchedules: Schedule[] = [
   { job: wakeJob.name, everySeconds: 30 },
   { job: closeJob.name, everySeconds: 3_600 },
+  { job: waitedLongJob.name, everySeconds: 3_600 },
   { job: tidyJob.name, everySeconds: 3_600 },
   ...sendLaterSchedules,
   ...searchSchedules,

@@ -15,6 +15,7 @@ import { saveDraft, viewDraft } from './draft.ts';
 import { followRoutes } from './follow/routes.ts';
 import { handingRoutes } from './handing/routes.ts';
 import { historyRoutes } from './history/routes.ts';
+import { keptRoutes } from './kept/routes.ts';
 import { note } from './note.ts';
 import { viewOriginal } from './original.ts';
 import { reopen } from './reopen.ts';
@@ -31,6 +32,7 @@ import { solve } from './solve.ts';
 import { spam, unblock } from './spam.ts';
 import { start } from './start.ts';
 import { tag } from './tag.ts';
+import { tagsRoutes } from './tags/routes.ts';
 import { takeBack } from './take-back.ts';
 import { viewThread } from './thread-views.ts';
 import { togetherRoutes } from './together/routes.ts';
@@ -60,6 +62,8 @@ export const conversationsRoutes = os.router({
   ...checklistRoutes,
   ...resolutionRoutes,
   ...historyRoutes,
+  ...tagsRoutes,
+  ...keptRoutes,
   ...togetherRoutes,
   ...asideRoutes,
   ...savedViewsRoutes,
@@ -129,7 +133,7 @@ export const conversationsRoutes = os.router({
   fields: os.fields.handler(({ context }) => listFields(context.ground.db)),
   saveField: os.saveField.handler(async ({ context, input }) => {
     mustWord(context.caller, 'field.save');
-    await act(context, (tx, _by, now) => saveField(tx, input, now));
+    await act(context, (tx, by, now) => saveField(tx, by, input, now));
     return done;
   }),
   blockedSenders: os.blockedSenders.handler(({ context }) => {

@@ -12,13 +12,15 @@ export async function tag(
   now: Date,
 ): Promise<Changed> {
   const row = await lockConversation(tx, input.id);
-  const removed = await removeTags(tx, row.id, (input.remove ?? []).map(plain));
-  const added = await addTags(tx, row.id, (input.add ?? []).map(plain));
+  const removed = await removeTags(tx, row.id, (input.remove ?? []).map(plainTag));
+  const added = await addTags(tx, row.id, (input.add ?? []).map(plainTag));
   if (added.length + removed.length === 0) return { id: row.id, version: row.version };
   return change(tx, by, row, {}, [{ kind: 'conversation.tagged', data: { added, removed } }], now);
 }
 
-const plain = (name: string): string => name.replaceAll('\0', '').trim().replace(/\s+/g, ' ').toLowerCase();
+/** A tag's name as it is kept. */
+export const plainTag = (name: string): string =>
+  name.replaceAll('\0', '').trim().replace(/\s+/g, ' ').toLowerCase();
 
 async function addTags(tx: Tx, conversationId: string, names: string[]): Promise<string[]> {
   const wanted = [...new Set(names)].filter((name) => name !== '').sort();
@@ -28,7 +30,7 @@ async function addTags(tx: Tx, conversationId: string, names: string[]): Promise
     .values(wanted.map((name) => ({ id: newId(), name, hue: hueOf(name) })))
     .onConflict((conflict) => conflict.column('name').doNothing())
     .execute();
-  const tags = await tx.selectFrom('tags').select('id').where('name', 'in', wanted).execute();
+  const tags = await tx.selectFrom('tags').select('id').where('name', 'in', wanted).forKeyShare().execute();
   const added = await tx
     .insertInto('conversation_tags')
     .values(tags.map(({ id }) => ({ conversation_id: conversationId, tag_id: id })))
@@ -50,4 +52,5 @@ async function removeTags(tx: Tx, conversationId: string, names: string[]): Prom
 }
 
 /** A colour that a name always gets, so that nobody has to choose one first. */
-const hueOf = (name: string): number => createHash('sha256').update(name).digest().readUInt16BE(0) % 360;
+export const hueOf = (name: string): number =>
+  createHash('sha256').update(name).digest().readUInt16BE(0) % 360;

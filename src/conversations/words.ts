@@ -1,5 +1,7 @@
 import type { FieldType } from '../customers/fields.ts';
 import type { Db, Tx } from '../platform/db/connect.ts';
+import { audit } from '../platform/events/audit.ts';
+import type { By } from '../platform/events/record.ts';
 import { refuse } from '../platform/http/errors.ts';
 import { newId } from '../platform/ids.ts';
 
@@ -11,7 +13,13 @@ import { newId } from '../platform/ids.ts';
 const most = 1_000;
 
 export const listTags = (db: Db) =>
-  db.selectFrom('tags').select(['id', 'name', 'hue']).orderBy('name').limit(most).execute();
+  db
+    .selectFrom('tags')
+    .select(['id', 'name', 'hue'])
+    .where('archived_at', 'is', null)
+    .orderBy('name')
+    .limit(most)
+    .execute();
 
 export const listCauses = (db: Db) =>
   db
@@ -67,7 +75,7 @@ export type Field = {
  * Adds or changes a custom field. Its type stays what it was made as, since values of it exist: throws
  * CONFLICT for another one, BAD_INPUT for a choice without choices.
  */
-export async function saveField(tx: Tx, { archived, ...field }: Field, now: Date): Promise<void> {
+export async function saveField(tx: Tx, by: By, { archived, ...field }: Field, now: Date): Promise<void> {
   if (field.type === 'choice' && field.choices.length === 0) {
     throw refuse('BAD_INPUT', 'A choice needs at least one thing to choose. Nothing was saved.');
   }
@@ -89,6 +97,8 @@ export async function saveField(tx: Tx, { archived, ...field }: Field, now: Date
       'This field exists with another type. Make a new one under another key; nothing was saved.',
     );
   }
+  const data = { archived, choices: field.choices.length };
+  await audit(tx, by, archived ? 'field.archive' : 'field.save', 'field', saved.id, data, now);
 }
 
 export const listBlocked = (db: Db) =>

@@ -99,6 +99,7 @@ workspace.change      -                            x     x       .        .     
 provider.see          -                            x     x       .        .     .
 provider.change       -                            x     .       .        .     .
 audit.see             -                            x     x       .        .     .
+audit.export          -                            x     x       .        .     .
 `;
 
 /** What is given to somebody in an inbox, and what their role makes of it. */

@@ -71,6 +71,7 @@ export const rules = {
   'provider.see': isAdmin,
   'provider.change': isOwner,
   'audit.see': isAdmin,
+  'audit.export': isAdmin,
 } satisfies Record<string, Rule>;
 
 export type Action = keyof typeof rules;

@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Done, Email, Id, Name, Page } from '../platform/http/shapes.ts';
 import { NetAllow } from '../platform/net/rules.ts';
+import { auditContract } from './audit/contract.ts';
 import { scopes } from './caller.ts';
 import { passkeysContract } from './passkeys/contract.ts';
 import { providerContract } from './provider/contract.ts';
@@ -243,4 +244,5 @@ export const staffContract = {
   workspace,
   passkeys: passkeysContract,
   provider: providerContract,
+  audit: auditContract,
 };

@@ -75,6 +75,8 @@ const doors: Record<string, Role | 'anyone'> = {
   'passkeys.remove': 'light',
   'passkeys.ask': 'anyone',
   'passkeys.signIn': 'anyone',
+  'audit.list': 'admin',
+  'audit.export': 'admin',
   'provider.get': 'admin',
   'provider.set': 'owner',
   'provider.remove': 'owner',

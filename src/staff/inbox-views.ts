@@ -53,6 +53,7 @@ async function inboxRows(db: Db, caller: Caller, where: Expression<SqlBool>): Pr
       'i.address',
       'i.default_level as defaultLevel',
       'i.reopen_days as reopenDays',
+      'i.waiting_days as waitingDays',
       'i.sample',
       'i.archived_at',
       'b.id as brand_id',

@@ -12,6 +12,7 @@ export type InboxInput = {
   teamId?: string | null;
   defaultLevel?: Level;
   reopenDays?: number;
+  waitingDays?: number | null;
 };
 
 /** Adds an inbox. Throws BAD_INPUT if the brand or team is not there. Event `inbox.changed`. */
@@ -116,6 +117,7 @@ const columns = (input: InboxInput) => ({
   ...(input.teamId !== undefined && { team_id: input.teamId }),
   ...(input.defaultLevel !== undefined && { default_level: input.defaultLevel }),
   ...(input.reopenDays !== undefined && { reopen_days: input.reopenDays }),
+  ...(input.waitingDays !== undefined && { waiting_days: input.waitingDays }),
 });
 
 async function noteInbox(

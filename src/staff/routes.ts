@@ -1,4 +1,5 @@
 import { agentRoutes, apiKeyRoutes, invitationRoutes } from './agent-routes.ts';
+import { auditRoutes } from './audit/routes.ts';
 import { brandRoutes, inboxRoutes, teamRoutes, workspaceRoutes } from './inbox-routes.ts';
 import { passkeysRoutes } from './passkeys/routes.ts';
 import { providerRoutes } from './provider/routes.ts';
@@ -18,4 +19,5 @@ export const staffRoutes = {
   workspace: workspaceRoutes,
   passkeys: passkeysRoutes,
   provider: providerRoutes,
+  audit: auditRoutes,
 };

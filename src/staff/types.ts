@@ -117,6 +117,7 @@ export const Inbox = z.object({
   address: z.string().nullable(),
   defaultLevel: Level,
   reopenDays: z.number().int(),
+  waitingDays: z.number().int().nullable(),
   archived: z.boolean(),
   sample: z.boolean(),
   level: Level.describe('What you may do here.'),
@@ -178,6 +179,13 @@ export const InboxInput = z.object({
     .max(3650)
     .optional()
     .describe('An answer to a conversation solved longer ago than this opens a new one.'),
+  waitingDays: z
+    .number()
+    .int()
+    .min(1)
+    .max(365)
+    .nullish()
+    .describe('What waits for the customer longer than this is solved by itself; null: never.'),
 });
 
 /** Length is what makes a password strong (NIST SP 800-63B, section 5.1.1.2); nothing else is asked of it. */

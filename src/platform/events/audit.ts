@@ -6,7 +6,7 @@ import type { By } from './record.ts';
 /**
  * Notes in the transaction that did it who saw or changed what matters: rights, keys, exports, erasure.
  * Rows are only ever added, and hold ids and names of states, never content (law 14).
- * @param action what was done, like 'agent.role'; @param noun what it was done to, like 'agent'
+ * @param action what was done, like “change-role” of an agent; @param noun what it was done to, like 'agent'
  */
 export async function audit(
   tx: Tx,

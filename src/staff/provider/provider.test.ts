@@ -212,7 +212,7 @@ test('the issuer is reached through the guard, must be what it says, and its sec
   const stored = await office.ground.db
     .selectFrom('settings')
     .select('value')
-    .where('key', '=', 'staff.provider')
+    .where('key', '=', 'provider')
     .executeTakeFirstOrThrow();
   assert.ok(!JSON.stringify(stored).includes(idp.secret), 'sealed');
   // Kept for the same issuer, never sent to another.

@@ -14,7 +14,7 @@ import type { ProviderInput, ProviderView } from './contract.ts';
  * sealed with the key outside the database.
  */
 
-const key = 'staff.provider';
+const key = 'provider';
 const sealPurpose = 'identity provider';
 
 const Provider = z.object({

@@ -1,0 +1,43 @@
+import type { AuditEntry } from './contract.ts';
+import { kindOf } from './kinds.ts';
+
+const headings = [
+  'time',
+  'kind',
+  'action',
+  'by',
+  'by id',
+  'key',
+  'address',
+  'noun',
+  'noun id',
+  'noun name',
+  'data',
+];
+
+/** Lines of CSV (RFC 4180), with the headings if these are the first. */
+export function auditCsv(entries: readonly AuditEntry[], first: boolean): string {
+  const lines = entries.map((entry) => [
+    entry.at.toISOString(),
+    kindOf(entry.action),
+    entry.action,
+    entry.by.name ?? entry.by.kind,
+    entry.by.id ?? '',
+    entry.key ? (entry.key.name ?? entry.key.id) : '',
+    entry.ip ?? '',
+    entry.noun,
+    entry.nounId ?? '',
+    entry.names[entry.nounId ?? ''] ?? '',
+    JSON.stringify(entry.data),
+  ]);
+  return [...(first ? [headings] : []), ...lines].map((line) => `${line.map(cell).join(',')}\r\n`).join('');
+}
+
+/**
+ * A cell that no spreadsheet takes for a formula: what begins like one gets an apostrophe (OWASP, "CSV
+ * Injection").
+ */
+function cell(text: string): string {
+  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+}
