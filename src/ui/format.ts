@@ -71,7 +71,13 @@ export function number(n: number): string {
 /** Bytes as people say them: 1 536 000 → "1.5 MB". */
 export function fileSize(bytes: number): string {
   const [n, unit] =
-    bytes < 1e3 ? [bytes, 'byte'] : bytes < 1e6 ? [bytes / 1e3, 'kilobyte'] : [bytes / 1e6, 'megabyte'];
+    bytes < 1e3
+      ? [bytes, 'byte']
+      : bytes < 1e6
+        ? [bytes / 1e3, 'kilobyte']
+        : bytes < 1e9
+          ? [bytes / 1e6, 'megabyte']
+          : [bytes / 1e9, 'gigabyte'];
   return new Intl.NumberFormat(language(), {
     style: 'unit',
     unit: unit as string,
