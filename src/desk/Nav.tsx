@@ -24,8 +24,9 @@ const here = 'bg-raise font-semibold text-ink';
 /** The desk's navigation: the workspace, the way to search, the views, and what belongs to the person below. */
 export function Nav({ session, onSignOut }: { session: Session; onSignOut: () => void }) {
   const [more, setMore] = useState(false);
+  const leads = !['agent', 'light'].includes(session.agent.role);
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const entries = (place: NavEntry['place']) => nav.filter((entry) => entry.place === place);
+  const entries = (place: NavEntry['place']) => nav.filter((entry) => entry.place === place && (!entry.role || leads));
   const moreOpen = more || entries('more').some((entry) => path.startsWith(entry.to));
   return (
     <nav aria-label={t('desk.nav')} className="flex h-full w-52 flex-col gap-0.5 overflow-y-auto p-2 pe-2">

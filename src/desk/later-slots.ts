@@ -1,5 +1,6 @@
 import { channelsLaterFill } from '../channels/desk/later-fill.ts';
 import { conversationsLaterFill } from '../conversations/desk/later-fill.ts';
+import { feedbackLaterFill } from '../feedback/desk/later-fill.ts';
 import { staffLaterFill } from '../staff/desk/later-fill.ts';
 import type { LaterFill, PaletteHit } from '../ui/slots.ts';
 import { deskLaterFill } from './settings/later-fill.ts';
@@ -10,6 +11,7 @@ const fills: readonly LaterFill[] = [
   staffLaterFill,
   deskLaterFill,
   conversationsLaterFill,
+  feedbackLaterFill,
 ];
 
 export const settingsPages = fills.flatMap((fill) => fill.settings ?? []);

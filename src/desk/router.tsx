@@ -87,6 +87,11 @@ const compose = createRoute({
   validateSearch: (given): { to?: string } => ({ to: typeof given.to === 'string' ? given.to : undefined }),
   component: lazyRouteComponent(withWords(() => import('../conversations/desk/NewConversation.tsx'))),
 });
+const satisfaction = createRoute({
+  getParentRoute: () => desk,
+  path: '/satisfaction',
+  component: lazyRouteComponent(withWords(() => import('../feedback/desk/Satisfaction.tsx'))),
+});
 const search = createRoute({
   getParentRoute: () => desk,
   path: '/search',
@@ -101,7 +106,7 @@ export const router = createRouter({
     invite,
     reset,
     welcome,
-    desk.addChildren([home, inbox.addChildren([thread]), settings, customer, compose, search]),
+    desk.addChildren([home, inbox.addChildren([thread]), settings, customer, compose, satisfaction, search]),
   ]),
   defaultErrorComponent: Broken,
   defaultNotFoundComponent: NotFound,

@@ -44,6 +44,8 @@ export type NavEntry = {
   useCount?: () => number | undefined;
   /** `main` on top, `more` folded under it, `foot` at the bottom. */
   place: 'main' | 'more' | 'foot';
+  /** Only for those who lead; everyone, if left out. */
+  role?: 'supervisor';
 };
 
 /** A section of the side panel beside a conversation. Draws nothing where it has nothing to say. */
