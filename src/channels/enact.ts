@@ -16,6 +16,9 @@ export function outcomeOf(reading: Reading): Outcome {
   return { state: 'read', note: '' };
 }
 
+/** The same as columns of the raw row. */
+export const stateOf = ({ state, note }: Outcome) => ({ state, state_note: note.slice(0, 500) });
+
 /** Does what a reading says, in the transaction that settles its raw row. */
 export async function enact(
   tx: Tx,

@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { after, second } from '../platform/clock/clock.ts';
+import { later } from '../platform/db/ask.ts';
 import type { Tx } from '../platform/db/connect.ts';
 import { preparedDb } from '../platform/db/prepared.ts';
 import { storable } from '../platform/db/storable.ts';
@@ -7,7 +7,7 @@ import { transact } from '../platform/db/transact.ts';
 import type { Ground } from '../platform/ground.ts';
 import { newId } from '../platform/ids.ts';
 import type { RawItem, Reading, StoredRaw } from './channel.ts';
-import { enact, type Outcome, outcomeOf } from './enact.ts';
+import { enact, outcomeOf, stateOf } from './enact.ts';
 import { readerOf } from './reader.ts';
 import { adapterOf } from './registry.ts';
 import type { ChannelRow } from './tables.ts';
@@ -42,75 +42,112 @@ export function atHand({ channel, item }: Arrival): AtHand {
 
 /**
  * Keeps a raw input in one row under (channel, key), a large one's bytes as a file. False if the same
- * input is here already; then nothing was kept. `outcome` is given if it is read in this transaction.
+ * input is here already; then nothing was kept.
  */
 export async function store(
+  tx: Tx,
+  ground: Pick<Ground, 'files'>,
+  work: AtHand,
+  externalKey: string,
+  now: Date,
+): Promise<boolean> {
+  const inserted = await tx
+    .insertInto('raw_inbound')
+    .values(await rowOf(tx, ground, work, externalKey, now))
+    .onConflict((conflict) => conflict.columns(['channel_id', 'external_key']).doNothing())
+    .executeTakeFirst();
+  return inserted.numInsertedOrUpdatedRows === 1n;
+}
+
+async function rowOf(
   tx: Tx,
   ground: Pick<Ground, 'files'>,
   { channel, raw, bytes }: AtHand,
   externalKey: string,
   now: Date,
-  outcome?: Outcome,
-): Promise<boolean> {
+) {
   const isSmall = bytes.length <= smallBytes;
-  const inserted = await tx
-    .insertInto('raw_inbound')
-    .values({
-      id: raw.id,
-      channel_id: channel.id,
-      external_key: externalKey,
-      bytes: isSmall ? bytes : null,
-      file_hash: isSmall ? null : await ground.files.put(tx, bytes, now),
-      size: raw.size,
-      envelope: JSON.stringify(storable(raw.envelope)),
-      historic: raw.historic,
-      state: outcome?.state ?? 'stored',
-      state_note: outcome?.note.slice(0, 500) ?? '',
-      next_at: after(now, leaseMs),
-      received_at: raw.receivedAt,
-    })
-    .onConflict((conflict) => conflict.columns(['channel_id', 'external_key']).doNothing())
-    .executeTakeFirst();
-  return inserted.numInsertedOrUpdatedRows === 1n;
+  return {
+    id: raw.id,
+    channel_id: channel.id,
+    external_key: externalKey,
+    bytes: isSmall ? bytes : null,
+    file_hash: isSmall ? null : await ground.files.put(tx, bytes, now),
+    size: raw.size,
+    envelope: JSON.stringify(storable(raw.envelope)),
+    historic: raw.historic,
+    next_at: after(now, leaseMs),
+    received_at: raw.receivedAt,
+  };
 }
+
+/** An input with its key, and what it means if that is known. */
+type Work = { work: AtHand; key: string; reading: Reading | undefined };
 
 /**
  * Takes in one input that arrived for one or more channels. When this resolves, it is committed, with what
  * it means if that could be told in time. Throws only if it could not be kept; then nothing of it was.
  */
 export async function takeIn(ground: Ground, arrivals: Arrival[]): Promise<void> {
-  const works = arrivals.map((arrival) => ({ work: atHand(arrival), key: arrival.item.externalKey }));
-  const readings = await Promise.all(works.map(({ work }) => readInTime(ground, work)));
-  const keep = (withMeaning: boolean) =>
-    transact(preparedDb(ground.pool), async (tx) => {
-      const left: AtHand[] = [];
-      const now = ground.clock.now();
-      for (const [n, { work, key }] of works.entries()) {
-        const reading = withMeaning ? readings[n] : undefined;
-        const isNew = await store(tx, ground, work, key, now, reading && outcomeOf(reading));
-        if (isNew && reading) await enact(tx, ground, work, reading, now);
-        else if (isNew) left.push(work);
-      }
-      return left;
-    });
-  const left = await keep(true).catch((error: unknown) => {
-    ground.log.warn({ reason: String(error) }, 'an input could not be read at once; it is kept for later');
-    return keep(false);
+  const works = await Promise.all(
+    arrivals.map(async (arrival): Promise<Work> => {
+      const work = atHand(arrival);
+      return { work, key: arrival.item.externalKey, reading: await readInTime(ground, work) };
+    }),
+  );
+  const left = await keepRead(ground, works).catch((error: unknown) => {
+    if (!isRepeat(error)) ground.log.warn({ reason: String(error) }, 'an input is kept, to be read later');
+    return keepUnread(ground, works);
   });
   const reader = readerOf(ground);
   for (const work of left) reader.hint(work);
   for (const { work } of works) reader.came(work);
 }
 
+/**
+ * Keeps inputs together with what they mean, and returns those whose meaning is not known yet. Takes every
+ * input for new, which spares a round trip: rejects as a whole if one is not, or cannot be acted upon.
+ */
+function keepRead(ground: Ground, works: Work[]): Promise<AtHand[]> {
+  return transact(preparedDb(ground.pool), async (tx) => {
+    const now = ground.clock.now();
+    for (const { work, key, reading } of works) {
+      const settled = reading && stateOf(outcomeOf(reading));
+      const row = { ...(await rowOf(tx, ground, work, key, now)), ...settled };
+      await later(tx, tx.insertInto('raw_inbound').values(row));
+      if (reading) await enact(tx, ground, work, reading, now);
+    }
+    return works.filter(({ reading }) => !reading).map(({ work }) => work);
+  });
+}
+
+/** Keeps inputs as they came, and returns those that are new here. */
+function keepUnread(ground: Ground, works: Work[]): Promise<AtHand[]> {
+  return transact(preparedDb(ground.pool), async (tx) => {
+    const isNew: AtHand[] = [];
+    for (const { work, key } of works) {
+      if (await store(tx, ground, work, key, ground.clock.now())) isNew.push(work);
+    }
+    return isNew;
+  });
+}
+
+/** Whether it was refused because it is here already (23505: unique_violation). */
+const isRepeat = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '23505';
+
 /** What an input means, or undefined if that takes too long or fails: then it is read later. */
 async function readInTime(ground: Ground, work: AtHand): Promise<Reading | undefined> {
-  const late = new AbortController();
+  let late: NodeJS.Timeout | undefined;
   try {
     const reading = adapterOf(work.channel.type).read(ground, work.channel, work.raw, work.bytes);
-    return await Promise.race([reading, pause(readingMs, undefined, { signal: late.signal })]);
+    const tooLate = new Promise<undefined>((resolve) => {
+      late = setTimeout(() => resolve(undefined), readingMs);
+    });
+    return await Promise.race([reading, tooLate]);
   } catch {
     return undefined;
   } finally {
-    late.abort();
+    clearTimeout(late);
   }
 }

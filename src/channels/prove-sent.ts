@@ -34,6 +34,15 @@ const proofs = {
 export const answerProves: Reaction = {
   name: 'channels.answer-proves-sent',
   kinds: ['message.received'],
+  async sift(tx, events) {
+    const doubtful = await tx
+      .selectFrom('messages')
+      .select('id')
+      .where('delivery', '=', 'unknown')
+      .limit(1)
+      .execute();
+    return doubtful.length > 0 ? events : [];
+  },
   async handle(tx, event, ground) {
     const { messageId } = event.data;
     if (typeof messageId !== 'string') return;

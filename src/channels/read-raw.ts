@@ -2,7 +2,7 @@ import { after, second } from '../platform/clock/clock.ts';
 import { transact } from '../platform/db/transact.ts';
 import type { Ground } from '../platform/ground.ts';
 import type { Reading } from './channel.ts';
-import { enact, outcomeOf } from './enact.ts';
+import { enact, outcomeOf, stateOf } from './enact.ts';
 import type { AtHand } from './intake.ts';
 import { adapterOf } from './registry.ts';
 
@@ -48,12 +48,11 @@ async function fetchRaw(ground: Ground, id: string): Promise<AtHand | undefined>
 }
 
 async function settle(ground: Ground, work: AtHand, reading: Reading): Promise<void> {
-  const { state, note } = outcomeOf(reading);
   await transact(ground.db, async (tx) => {
     // This row's lock makes the reading happen once: whoever comes second finds it settled.
     const mine = await tx
       .updateTable('raw_inbound')
-      .set({ state, state_note: note.slice(0, 500) })
+      .set(stateOf(outcomeOf(reading)))
       .where('id', '=', work.raw.id)
       .where('state', '=', 'stored')
       .executeTakeFirst();

@@ -1,4 +1,5 @@
 import type { Insertable } from 'kysely';
+import { later } from '../platform/db/ask.ts';
 import type { Tx } from '../platform/db/connect.ts';
 import { storable } from '../platform/db/storable.ts';
 import type { Tables } from '../platform/db/tables.ts';
@@ -26,9 +27,9 @@ export type MessageFile = {
 export async function addMessage(tx: Tx, message: NewMessage, files: readonly MessageFile[]): Promise<void> {
   const subject = storable(message.subject ?? '');
   const text = storable(message.text ?? '');
-  await tx
-    .insertInto('messages')
-    .values({
+  await later(
+    tx,
+    tx.insertInto('messages').values({
       ...message,
       subject,
       text,
@@ -42,14 +43,14 @@ export async function addMessage(tx: Tx, message: NewMessage, files: readonly Me
         text,
         language: message.language ?? null,
       }),
-    })
-    .execute();
+    }),
+  );
   if (message.author_kind === 'agent' && message.author_id)
     await involve(tx, message.conversation_id, [message.author_id]);
   if (files.length === 0) return;
-  await tx
-    .insertInto('attachments')
-    .values(
+  await later(
+    tx,
+    tx.insertInto('attachments').values(
       files.map((file, position) => ({
         id: newId(),
         message_id: message.id,
@@ -61,8 +62,8 @@ export async function addMessage(tx: Tx, message: NewMessage, files: readonly Me
         cid: file.cid,
         inline: file.inline,
       })),
-    )
-    .execute();
+    ),
+  );
 }
 
 /** The line that lists show of a message: its first words. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../platform/db/connect.ts';
+import { type Question, question } from '../platform/db/ask.ts';
 import type { Incoming } from './incoming.ts';
 import { ourMessageId } from './thread.ts';
 
@@ -9,17 +9,16 @@ import { ourMessageId } from './thread.ts';
  * and words of one that came by the same channel or into the same inbox (two of our addresses in one mail).
  * The name alone is not enough: a sender may use one name for all mail, and a forger any name they like.
  */
-export async function alreadyHere(
-  tx: Tx,
+export function alreadyHere(
   message: Incoming,
-): Promise<{ conversationId: string; messageId: string } | undefined> {
+): Question<{ conversationId: string; messageId: string } | undefined> {
   const ours = message.externalKey ? ourMessageId(message.externalKey) : undefined;
   const backAgain = ours
     ? sql`union all
       (select id, conversation_id from messages
        where id = ${ours} and direction = 'out' and external_key = ${message.externalKey})`
     : sql``;
-  const { rows } = await sql<{ id: string; conversation_id: string }>`
+  const here = sql<{ id: string; conversation_id: string }>`
     (select id, conversation_id from messages where id = ${message.id})
     ${backAgain}
     union all
@@ -30,7 +29,9 @@ export async function alreadyHere(
              and m.subject = ${message.subject.replaceAll('\0', '')}
              and m.text = ${message.text.replaceAll('\0', '')}))
        and (m.channel_id = ${message.channelId} or c.inbox_id = ${message.inboxId}))
-    limit 1`.execute(tx);
-  const found = rows[0];
-  return found && { conversationId: found.conversation_id, messageId: found.id };
+    limit 1`;
+  return question(
+    [here],
+    ([[found]]) => found && { conversationId: found.conversation_id, messageId: found.id },
+  );
 }

@@ -1,4 +1,5 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
+import { later } from '../platform/db/ask.ts';
 import type { Tx } from '../platform/db/connect.ts';
 import type { EventData, Tables } from '../platform/db/tables.ts';
 import { type By, record } from '../platform/events/record.ts';
@@ -64,11 +65,13 @@ export async function change(
 ): Promise<Changed> {
   if (happened.length === 0) return { id: row.id, version: row.version };
   const version = row.version + happened.length;
-  await tx
-    .updateTable('conversations')
-    .set({ ...set, version, updated_at: now })
-    .where('id', '=', row.id)
-    .execute();
+  await later(
+    tx,
+    tx
+      .updateTable('conversations')
+      .set({ ...set, version, updated_at: now })
+      .where('id', '=', row.id),
+  );
   await takeAlong(tx, row, set);
   await recordAll(
     tx,
@@ -103,27 +106,37 @@ export async function layBeside(tx: Tx, ids: readonly string[], row: Conversatio
   );
 }
 
+type NewConversation = Omit<Insertable<Tables['conversations']>, 'version' | 'created_at' | 'updated_at'>;
+
 /** Opens a conversation with what happened first; its version is the number of its events. */
 export async function open(
   tx: Tx,
   by: By,
-  values: Omit<Insertable<Tables['conversations']>, 'version' | 'created_at' | 'updated_at'>,
+  values: NewConversation,
   happened: readonly Happening[],
   now: Date,
 ): Promise<Changed & { number: number }> {
-  const version = happened.length;
+  await begin(tx, by, values, happened, now);
   const { number } = await tx
-    .insertInto('conversations')
-    .values({
-      ...values,
-      version,
-      created_at: values.historic ? values.last_message_at : now,
-      updated_at: now,
-    })
-    .returning('number')
+    .selectFrom('conversations')
+    .select('number')
+    .where('id', '=', values.id)
     .executeTakeFirstOrThrow();
+  return { id: values.id, version: happened.length, number: Number(number) };
+}
+
+/** The same for whoever need not know its number. */
+export async function begin(
+  tx: Tx,
+  by: By,
+  values: NewConversation,
+  happened: readonly Happening[],
+  now: Date,
+): Promise<void> {
+  const created_at = values.historic ? values.last_message_at : now;
+  const row = { ...values, version: happened.length, created_at, updated_at: now };
+  await later(tx, tx.insertInto('conversations').values(row));
   await recordAll(tx, by, { id: values.id, inboxId: values.inbox_id, before: 0 }, happened, now);
-  return { id: values.id, version, number: Number(number) };
 }
 
 async function recordAll(

@@ -1,5 +1,6 @@
 import type { Insertable } from 'kysely';
 import { after, day } from '../platform/clock/clock.ts';
+import { ask, type Question, question } from '../platform/db/ask.ts';
 import type { Tx } from '../platform/db/connect.ts';
 import type { Tables } from '../platform/db/tables.ts';
 import { refuse } from '../platform/http/errors.ts';
@@ -23,21 +24,28 @@ export type Inbox = {
 
 /** Reads an inbox. Throws NOT_FOUND. */
 export async function readInbox(tx: Tx, id: string): Promise<Inbox> {
-  const row = await tx
+  const [inbox] = await ask(tx, inboxOf(tx, id));
+  return inbox;
+}
+
+/** What `readInbox` asks, for whoever asks more at the same time. */
+export function inboxOf(tx: Tx, id: string): Question<Inbox> {
+  const query = tx
     .selectFrom('inboxes')
     .select(['id', 'brand_id', 'team_id', 'reopen_days', 'sample', 'address', everyOwnAddress.as('own')])
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (!row) throw refuse('NOT_FOUND', 'This inbox does not exist.');
-  return {
-    id: row.id,
-    brandId: row.brand_id,
-    teamId: row.team_id,
-    reopenDays: row.reopen_days,
-    sample: row.sample,
-    address: row.address,
-    own: new Set(row.own),
-  };
+    .where('id', '=', id);
+  return question([query], ([[row]]) => {
+    if (!row) throw refuse('NOT_FOUND', 'This inbox does not exist.');
+    return {
+      id: row.id,
+      brandId: row.brand_id,
+      teamId: row.team_id,
+      reopenDays: row.reopen_days,
+      sample: row.sample,
+      address: row.address,
+      own: new Set(row.own),
+    };
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { identityValue } from '../customers/identity.ts';
+import { later } from '../platform/db/ask.ts';
 import type { Tx } from '../platform/db/connect.ts';
 import type { Address } from './types.ts';
 
@@ -27,16 +28,18 @@ export async function addParticipants(
   if (rows.size === 0) return;
   // In one order, so that two messages with the same people never wait for each other in a circle.
   const sorted = [...rows.values()].sort((one, other) => (one.value < other.value ? -1 : 1));
-  await sql`
+  await later(
+    tx,
+    sql`
     insert into participants (conversation_id, kind, value, name, role, customer_id, pending)
-    select ${conversationId}, ${kind}, n.value, n.name, n.role, i.customer_id, n.pending
+    select ${conversationId}, ${kind}, n.value, n.name, n.role,
+      -- Not a join, for which a plan made beforehand would read every identity.
+      (select i.customer_id from identities i where i.kind = ${kind} and i.value = n.value), n.pending
     from jsonb_to_recordset(${JSON.stringify(sorted)}::jsonb)
       as n (value text, name text, role text, pending boolean)
-    left join identities i on i.kind = ${kind} and i.value = n.value
     on conflict (conversation_id, kind, value) do update set
       pending = participants.pending and excluded.pending,
       name = case when participants.name = '' then excluded.name else participants.name end
-    where (participants.pending and not excluded.pending) or (participants.name = '' and excluded.name <> '')`.execute(
-    tx,
+    where (participants.pending and not excluded.pending) or (participants.name = '' and excluded.name <> '')`,
   );
 }

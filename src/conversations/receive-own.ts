@@ -2,18 +2,20 @@ import { sql } from 'kysely';
 import { findOrMakeCustomer } from '../customers/find-or-make.ts';
 import { identityKind, identityValue } from '../customers/identity.ts';
 import { after, minute } from '../platform/clock/clock.ts';
+import { ask } from '../platform/db/ask.ts';
 import type { Tx } from '../platform/db/connect.ts';
 import type { By } from '../platform/events/record.ts';
 import type { Ground } from '../platform/ground.ts';
 import { newId } from '../platform/ids.ts';
 import { addMessage, previewOf } from './add-message.ts';
-import { change, lockConversation, open } from './change-conversation.ts';
-import { arrivalTime, type Inbox, openingOf } from './inbox.ts';
+import { alreadyHere } from './already-here.ts';
+import { begin, change, lockConversation } from './change-conversation.ts';
+import { arrivalTime, inboxOf, openingOf } from './inbox.ts';
 import type { Incoming } from './incoming.ts';
 import { othersThan } from './own-addresses.ts';
 import { addParticipants, type Named } from './participants.ts';
 import type { Received } from './receive.ts';
-import { findThread, rememberReferred } from './thread.ts';
+import { rememberReferred, threadOf } from './thread.ts';
 import { bringPeople } from './together/belongings.ts';
 
 /** How far apart the same words may be to be one message that a mail host keeps under another name. */
@@ -27,12 +29,17 @@ export async function receiveOwn(
   tx: Tx,
   ground: Pick<Ground, 'secrets'>,
   message: Incoming,
-  inbox: Inbox,
   now: Date,
 ): Promise<Received> {
   const kind = identityKind(message.channel);
   const from = identityValue(kind, message.from.address);
-  const thread = await findThread(tx, ground.secrets, message, from, now);
+  const [known, inbox, thread] = await ask(
+    tx,
+    alreadyHere(message),
+    inboxOf(tx, message.inboxId),
+    threadOf(tx, ground.secrets, message, from, now),
+  );
+  if (known) return { ...known, opened: false, repeated: true, blocked: false };
   const by = await authorOf(tx, from);
   const people = [
     ...othersThan(inbox.own, message.to).map((to): Named => ({ ...to, role: 'to', pending: false })),
@@ -83,7 +90,7 @@ export async function receiveOwn(
   const id = newId();
   const at = arrivalTime(message, null, now);
   const { values } = openingOf(message, inbox, { at, quiet: true, flood: false });
-  await open(
+  await begin(
     tx,
     by,
     {

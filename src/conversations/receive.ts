@@ -1,6 +1,7 @@
-import { findOrMakeCustomer } from '../customers/find-or-make.ts';
+import { customerBy, meetCustomer } from '../customers/find-or-make.ts';
 import { identityKind, identityValue } from '../customers/identity.ts';
 import { after, day } from '../platform/clock/clock.ts';
+import { ask } from '../platform/db/ask.ts';
 import type { Tx } from '../platform/db/connect.ts';
 import { storable } from '../platform/db/storable.ts';
 import type { By } from '../platform/events/record.ts';
@@ -10,15 +11,15 @@ import { addMessage } from './add-message.ts';
 import { alreadyHere } from './already-here.ts';
 import { hearBeside } from './aside/hear-beside.ts';
 import { isBlocked } from './blocked.ts';
-import { type ConversationRow, lockConversation, open } from './change-conversation.ts';
-import { floodOf } from './flood.ts';
-import { arrivalTime, type Inbox, openingOf, readInbox } from './inbox.ts';
+import { begin, type ConversationRow, lockConversation } from './change-conversation.ts';
+import { type Flood, floodOf } from './flood.ts';
+import { arrivalTime, type Inbox, inboxOf, openingOf } from './inbox.ts';
 import type { Incoming } from './incoming.ts';
 import { joinConversation } from './join-conversation.ts';
 import { othersThan } from './own-addresses.ts';
 import { addParticipants } from './participants.ts';
 import { receiveOwn } from './receive-own.ts';
-import { findThread, lockThread, rememberReferred } from './thread.ts';
+import { lockThread, rememberReferred, type Thread, threadOf } from './thread.ts';
 import { bringPeople } from './together/belongings.ts';
 
 export type { Incoming } from './incoming.ts';
@@ -57,27 +58,30 @@ export async function receive(
   const kind = identityKind(message.channel);
   const from = identityValue(kind, message.from.address);
   await lockThread(tx, message, from);
-  const known = await alreadyHere(tx, message);
-  if (known) return { ...known, opened: false, repeated: true, blocked: false };
-  const inbox = await readInbox(tx, message.inboxId);
-  if (message.fromUs) return receiveOwn(tx, ground, message, inbox, now);
+  if (message.fromUs) return receiveOwn(tx, ground, message, now);
 
-  const customer = await findOrMakeCustomer(
+  const [known, inbox, sender, unwanted, thread, flood] = await ask(
+    tx,
+    alreadyHere(message),
+    inboxOf(tx, message.inboxId),
+    customerBy(tx, kind, from),
+    isBlocked(tx, from),
+    threadOf(tx, ground.secrets, message, from, now),
+    floodOf({ kind, value: from, trust: message.trust, inboxId: message.inboxId }, now),
+  );
+  if (known) return { ...known, opened: false, repeated: true, blocked: false };
+  const { name } = message.from;
+  const customer = await meetCustomer(
     tx,
     { kind: 'customer', id: null },
-    {
-      kind,
-      value: from,
-      name: message.from.name,
-      verified: message.trust === 'verified',
-      language: message.language,
-    },
+    { kind, value: from, name, verified: message.trust === 'verified', language: message.language },
+    sender,
     now,
   );
-  const blocked = customer.blocked || (await isBlocked(tx, from));
+  const blocked = customer.blocked || unwanted;
   const target = blocked
     ? await spamOf(tx, customer.id, message.inboxId, now)
-    : await targetOf(tx, ground, message, from, customer.id, inbox, now);
+    : await targetOf(tx, message, inbox, thread, flood, now);
   const by: By = { kind: 'customer', id: customer.id };
   const conversationId =
     target.is === 'join'
@@ -98,14 +102,12 @@ export async function receive(
 
 async function targetOf(
   tx: Tx,
-  ground: Pick<Ground, 'secrets'>,
   message: Incoming,
-  from: string,
-  customerId: string,
   inbox: Inbox,
+  thread: Thread | undefined,
+  flood: Flood,
   now: Date,
 ): Promise<Target> {
-  const thread = await findThread(tx, ground.secrets, message, from, now);
   if (thread) {
     const row = await lockConversation(tx, thread.id);
     if (!isOver(row, message, inbox.reopenDays, now))
@@ -114,7 +116,6 @@ async function targetOf(
     return { is: 'open', followsId: thread.pending ? null : row.id, flood: false, place: 'inbox' };
   }
   if (message.historic) return { is: 'open', followsId: null, flood: false, place: 'inbox' };
-  const flood = await floodOf(tx, { customerId, trust: message.trust, inboxId: message.inboxId }, now);
   if (flood.is === 'on') return joining(await lockConversation(tx, flood.id), flood.id);
   return { is: 'open', followsId: null, flood: flood.is === 'begin', place: 'inbox' };
 }
@@ -179,7 +180,7 @@ async function openOne(
   const id = newId();
   const at = arrivalTime(message, null, now);
   const opening = openingOf(message, inbox, { at, quiet: blocked, flood });
-  await open(
+  await begin(
     tx,
     by,
     { ...opening.values, id, customer_id: by.id as string, follows_id: followsId, flood, place },

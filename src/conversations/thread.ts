@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { identityKind } from '../customers/identity.ts';
 import { after, day } from '../platform/clock/clock.ts';
+import { later, type Question, question } from '../platform/db/ask.ts';
 import type { Tx } from '../platform/db/connect.ts';
 import type { Secrets } from '../platform/settings/secrets.ts';
 import { type Incoming, referredKeys } from './incoming.ts';
@@ -31,16 +32,27 @@ const mostTokens = 10;
 const mostCandidates = 50;
 
 /** The conversation a message belongs to, or undefined if it begins one. `from` is the sender's identity. */
-export async function findThread(
+export function threadOf(
   tx: Tx,
   secrets: Pick<Secrets, 'mark'>,
   message: Incoming,
   from: string,
   now: Date,
-): Promise<Thread | undefined> {
-  const byToken = await threadByToken(tx, secrets, message, from);
-  if (byToken || isForeign(message) || isNobody(from)) return byToken;
-  return (await threadByReference(tx, message, from)) ?? (await threadBySubject(tx, message, from, now));
+): Question<Thread | undefined> {
+  const numbers = message.tokens.slice(0, mostTokens).flatMap((word) => readThreadToken(secrets, word) ?? []);
+  const onlyToken = isForeign(message) || isNobody(from);
+  return question(
+    [
+      numbers.length > 0 ? namedByToken(tx, message, from, numbers) : undefined,
+      numbers.length > 0 ? splitFrom(message, from) : undefined,
+      onlyToken ? undefined : namedByReference(message, from),
+      onlyToken ? undefined : namedBySubject(tx, message, from, now),
+    ],
+    ([byToken, split, byReference, bySubject]) =>
+      threadByToken(message, numbers, byToken, split) ??
+      threadByReference(message, byReference) ??
+      threadBySubject(message, bySubject),
+  );
 }
 
 /** Whether it is surely not, or need not be, from who it says: a name is no proof (a form's Reply-To is one). */
@@ -50,15 +62,10 @@ const isForeign = ({ fromUs, trust, named }: Incoming): boolean =>
 /** Addresses that stand for "no address": whoever has none is not the same person as the last one. */
 const isNobody = (address: string): boolean => address === '' || address.endsWith('.invalid');
 
-async function threadByToken(
-  tx: Tx,
-  secrets: Pick<Secrets, 'mark'>,
-  message: Incoming,
-  from: string,
-): Promise<Thread | undefined> {
-  const numbers = message.tokens.slice(0, mostTokens).flatMap((word) => readThreadToken(secrets, word) ?? []);
-  if (numbers.length === 0) return undefined;
-  const rows = await tx
+type Tokened = { id: string; number: string; pending: boolean | null };
+
+const namedByToken = (tx: Tx, message: Incoming, from: string, numbers: string[]) =>
+  tx
     .selectFrom('conversations as c')
     .leftJoin('participants as p', (join) =>
       join
@@ -74,28 +81,18 @@ async function threadByToken(
     )
     .select(['c.id', 'c.number', 'p.pending'])
     .where('c.number', 'in', numbers)
-    .orderBy('p.pending')
-    .execute();
-  const found = numbers.map((number) => rows.find((row) => row.number === number)).find((row) => row);
-  const elsewhere = found && (await splitOff(tx, message, found.id, from));
-  if (elsewhere) return { ...elsewhere, pending: elsewhere.pending && !message.fromUs, by: 'token' };
-  const isSure = message.fromUs || (found?.pending === false && !message.named);
-  return found && { id: found.id, pending: !isSure, by: 'token' };
-}
+    .orderBy('p.pending');
+
+type Split = { id: string; sure: boolean; from_ids: string[] };
 
 /**
- * An answer to a message that was split off since goes where that message went, though its token still names
- * the conversation it was said in.
+ * Where a message that is answered lies, and which conversations that was split off from: an answer to what was
+ * split off since goes where that went, though its token still names the conversation it was said in.
  */
-async function splitOff(
-  tx: Tx,
-  message: Incoming,
-  id: string,
-  from: string,
-): Promise<{ id: string; pending: boolean } | undefined> {
+function splitFrom(message: Incoming, from: string): RawBuilder<Split> | undefined {
   const [nearest] = referredKeys(message);
   if (nearest === undefined) return undefined;
-  const { rows } = await sql<{ id: string; sure: boolean }>`
+  return sql<Split>`
     with recursive answered as (
       select coalesce(home_id, conversation_id) as id from messages
       where external_key = ${nearest} or id = ${ourMessageId(nearest) ?? null}::uuid limit 1
@@ -108,13 +105,28 @@ async function splitOff(
     select a.id, exists (
       select from participants p where p.conversation_id = a.id and p.kind = ${identityKind(message.channel)}
         and p.value = ${from} and not p.pending
-    ) as sure
-    from answered a where a.id <> ${id} and exists (select from way where split_from_id = ${id})`.execute(tx);
-  const found = rows[0];
-  return found && { id: found.id, pending: !found.sure || message.named === true };
+    ) as sure, array(select split_from_id from way where split_from_id is not null) as from_ids
+    from answered a`;
 }
 
-async function threadByReference(tx: Tx, message: Incoming, from: string): Promise<Thread | undefined> {
+function threadByToken(
+  message: Incoming,
+  numbers: string[],
+  rows: Tokened[],
+  [split]: Split[],
+): Thread | undefined {
+  const found = numbers.map((number) => rows.find((row) => row.number === number)).find((row) => row);
+  if (found && split && split.id !== found.id && split.from_ids.includes(found.id)) {
+    const known = message.fromUs || (split.sure && !message.named);
+    return { id: split.id, pending: !known, by: 'token' };
+  }
+  const isSure = message.fromUs || (found?.pending === false && !message.named);
+  return found && { id: found.id, pending: !isSure, by: 'token' };
+}
+
+type Referred = { id: string; key: string | null };
+
+function namedByReference(message: Incoming, from: string): RawBuilder<Referred> | undefined {
   const keys = referredKeys(message);
   const ours = keys.flatMap((key) => ourMessageId(key) ?? []);
   if (keys.length === 0 && !message.externalKey) return undefined;
@@ -127,7 +139,7 @@ async function threadByReference(tx: Tx, message: Incoming, from: string): Promi
             (select coalesce(home_id, conversation_id), external_key from messages where id = any(${ours}::uuid[]))
             union all`;
   // Each branch has its own index; joined by `or` the planner would have to choose one.
-  const { rows } = await sql<{ id: string; key: string | null }>`
+  return sql<Referred>`
     with found as (
       ${named}
       (select conversation_id as id, null as key from thread_keys
@@ -138,8 +150,12 @@ async function threadByReference(tx: Tx, message: Incoming, from: string): Promi
       select 1 from participants p
       where p.conversation_id in (f.id, (select lies_in_id from conversations where id = f.id)) and p.kind = ${identityKind(message.channel)} and p.value = ${from}
         and not p.pending
-    )`.execute(tx);
-  const distance = ({ key }: { key: string | null }) => {
+    )`;
+}
+
+function threadByReference(message: Incoming, rows: Referred[]): Thread | undefined {
+  const keys = referredKeys(message);
+  const distance = ({ key }: Referred) => {
     const place = key === null ? -1 : keys.indexOf(key);
     return place === -1 ? keys.length : place;
   };
@@ -147,15 +163,10 @@ async function threadByReference(tx: Tx, message: Incoming, from: string): Promi
   return nearest && { id: nearest.id, pending: false, by: 'reference' };
 }
 
-async function threadBySubject(
-  tx: Tx,
-  message: Incoming,
-  from: string,
-  now: Date,
-): Promise<Thread | undefined> {
-  const subject = bareSubject(message.subject);
-  if (message.fromUs || subject === '' || !looksLikeAnswer(message.subject)) return undefined;
-  const candidates = await tx
+function namedBySubject(tx: Tx, message: Incoming, from: string, now: Date) {
+  if (message.fromUs || bareSubject(message.subject) === '' || !looksLikeAnswer(message.subject))
+    return undefined;
+  return tx
     .selectFrom('participants as p')
     .innerJoin('conversations as c', 'c.id', 'p.conversation_id')
     .select(['c.id', 'c.subject'])
@@ -165,9 +176,12 @@ async function threadBySubject(
     .where('c.inbox_id', '=', message.inboxId)
     .where('c.last_message_at', '>=', after(message.historic ? message.at : now, -recent))
     .orderBy('c.last_message_at', 'desc')
-    .limit(mostCandidates)
-    .execute();
-  const same = candidates.find((candidate) => bareSubject(candidate.subject) === subject);
+    .limit(mostCandidates);
+}
+
+function threadBySubject(message: Incoming, rows: { id: string; subject: string }[]): Thread | undefined {
+  const subject = bareSubject(message.subject);
+  const same = rows.find((candidate) => bareSubject(candidate.subject) === subject);
   return same && { id: same.id, pending: false, by: 'subject' };
 }
 
@@ -186,7 +200,7 @@ export async function lockThread(tx: Tx, message: Incoming, from: string): Promi
   const names = [message.externalKey, ...referredKeys(message)].filter((key) => key !== null);
   const locks = [`sender ${from}`, ...names.map((name) => `message ${name}`)].map(lockOf);
   const inOrder = [...new Set(locks)].sort((one, other) => (one < other ? -1 : 1)).map(String);
-  await sql`select pg_advisory_xact_lock(lock) from unnest(${inOrder}::bigint[]) as lock`.execute(tx);
+  await later(tx, sql`select pg_advisory_xact_lock(lock) from unnest(${inOrder}::bigint[]) as lock`);
 }
 
 const lockOf = (name: string): bigint => createHash('sha256').update(name).digest().readBigInt64BE(0);
@@ -203,9 +217,12 @@ export async function rememberReferred(
 ): Promise<void> {
   const keys = referredKeys(message).filter((key) => ourMessageId(key) === undefined);
   if (keys.length === 0) return;
-  await sql`
+  await later(
+    tx,
+    sql`
     insert into thread_keys (key, conversation_id, at)
     select key, ${conversationId}, ${now} from unnest(${keys}::text[]) as key
     where not exists (select 1 from messages m where m.external_key = key)
-    on conflict do nothing`.execute(tx);
+    on conflict do nothing`,
+  );
 }

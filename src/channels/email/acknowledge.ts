@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { sayAutomatically } from '../../conversations/say-automatically.ts';
 import type { Tx } from '../../platform/db/connect.ts';
@@ -27,8 +28,19 @@ export const writeAcknowledgement = (tx: Tx, inboxId: string, value: Acknowledge
 export const acknowledgeOpened: Reaction = {
   name: 'channels.acknowledge',
   kinds: ['conversation.opened'],
+  sift: inInboxesThatAnswer,
   handle: acknowledge,
 };
+
+async function inInboxesThatAnswer(tx: Tx, events: readonly Event[]): Promise<readonly Event[]> {
+  const inboxes = [...new Set(events.flatMap(({ inboxId }) => inboxId ?? []))];
+  const answering = await tx
+    .selectFrom('settings')
+    .select('key')
+    .where(sql<boolean>`key = any(${inboxes.map(keyOf)}::text[])`)
+    .execute();
+  return events.filter(({ inboxId }) => answering.some(({ key }) => inboxId && key === keyOf(inboxId)));
+}
 
 async function acknowledge(tx: Tx, event: Event, ground: Ground): Promise<void> {
   if (!event.conversationId || !event.inboxId || event.data.quiet || event.data.channel !== 'email') return;

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import pg from 'pg';
+import { preparedDb } from '../db/prepared.ts';
 import type { Ground } from '../ground.ts';
-import { type Cursor, type Event, eventsAfter, latestCursor } from './read.ts';
+import { type Cursor, type Event, latestCursor, lookAfter } from './read.ts';
 
 export { runReactions, stuckReactions } from './run-reactions.ts';
 
@@ -40,10 +41,11 @@ export type Pulse = {
  * `every` is in ms.
  */
 export function createPulse(
-  ground: Pick<Ground, 'db' | 'log'>,
+  ground: Pick<Ground, 'pool' | 'log'>,
   listen: pg.PoolConfig,
   every = lookEvery,
 ): Pulse {
+  const db = preparedDb(ground.pool);
   const me = randomUUID();
   const hearers = new Set<(events: readonly Event[]) => void>();
   const ending = new AbortController();
@@ -54,25 +56,15 @@ export function createPulse(
   let telling: NodeJS.Timeout | undefined;
   let wake: (() => void) | undefined;
 
-  async function readOn(): Promise<void> {
-    cursor ??= await latestCursor(ground.db);
-    for (let count = batch; count === batch; ) {
-      const events = await eventsAfter(ground.db, cursor, batch);
-      count = events.length;
-      const last = events.at(-1);
-      if (!last) break;
-      cursor = last.cursor;
-      for (const hear of hearers) hear(events);
+  /** Reads to the end; true if there are events that wait for an older transaction that still runs (law 4). */
+  async function readOn(): Promise<boolean> {
+    cursor ??= await latestCursor(db);
+    for (;;) {
+      const { events, heldBack } = await lookAfter(db, cursor, batch);
+      cursor = events.at(-1)?.cursor ?? cursor;
+      if (events.length > 0) for (const hear of hearers) hear(events);
+      if (events.length < batch) return heldBack;
     }
-  }
-
-  /** Events that are committed but wait for an older transaction that still runs (law 4). */
-  async function isHeldBack(): Promise<boolean> {
-    const { rows } = await sql<{ held: boolean }>`
-      select exists (select from events where xid >= pg_snapshot_xmin(pg_current_snapshot())) as held`.execute(
-      ground.db,
-    );
-    return rows[0]?.held ?? false;
   }
 
   /** Waits `ms`, or a breath from the next notice on. */
@@ -89,8 +81,7 @@ export function createPulse(
   async function lookUntilQuiet(): Promise<void> {
     for (let wait = breath; (again || wait > breath) && !ending.signal.aborted; ) {
       again = false;
-      await readOn();
-      wait = (await isHeldBack()) ? Math.min(wait * 2, 250) : breath;
+      wait = (await readOn()) ? Math.min(wait * 2, 250) : breath;
       await rest(wait);
     }
   }
@@ -120,7 +111,7 @@ export function createPulse(
   async function tell(): Promise<void> {
     telling = undefined;
     // A notice that is lost is made up for by the regular look of whoever missed it.
-    await sql`select pg_notify(${channel}, ${me})`.execute(ground.db).catch(() => {});
+    await sql`select pg_notify(${channel}, ${me})`.execute(db).catch(() => {});
   }
 
   const regularly = setInterval(look, every).unref();

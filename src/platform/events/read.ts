@@ -36,16 +36,26 @@ export function readCursor(word: string): Cursor | undefined {
  * (law 4; PostgreSQL manual, "Transaction ID and Snapshot Information Functions", pg_snapshot_xmin).
  */
 export async function eventsAfter(db: Db, cursor: Cursor, limit: number): Promise<Event[]> {
+  return (await lookAfter(db, cursor, limit)).events;
+}
+
+/** The same, and whether more is committed that waits for an older transaction that still runs. */
+export async function lookAfter(
+  db: Db,
+  cursor: Cursor,
+  limit: number,
+): Promise<{ events: Event[]; heldBack: boolean }> {
   const rows = await db
     .selectFrom('events')
     .select(['xid', 'id', 'kind', 'by_kind', 'by_id', 'at', 'conversation_id', 'inbox_id', 'version', 'data'])
+    .select(sql<boolean>`xid < pg_snapshot_xmin(pg_current_snapshot())`.as('shown'))
     .where(sql<boolean>`(xid, id) > (${cursor.xid}::xid8, ${cursor.id}::bigint)`)
-    .where(sql<boolean>`xid < pg_snapshot_xmin(pg_current_snapshot())`)
     .orderBy('xid')
     .orderBy('id')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({
+  const shown = rows.filter((row) => row.shown);
+  const events = shown.map((row) => ({
     cursor: { xid: row.xid, id: row.id },
     kind: row.kind,
     by: { kind: row.by_kind as By['kind'], id: row.by_id },
@@ -55,6 +65,7 @@ export async function eventsAfter(db: Db, cursor: Cursor, limit: number): Promis
     version: row.version,
     data: row.data as EventData,
   }));
+  return { events, heldBack: shown.length < rows.length };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { later } from '../db/ask.ts';
 import type { Tx } from '../db/connect.ts';
 import type { EventData } from '../db/tables.ts';
 
@@ -42,5 +43,5 @@ export async function record(tx: Tx, ...events: NewEvent[]): Promise<void> {
     version: event.version ?? null,
     data: JSON.stringify(event.data ?? {}),
   }));
-  await tx.insertInto('events').values(rows).execute();
+  await later(tx, tx.insertInto('events').values(rows));
 }

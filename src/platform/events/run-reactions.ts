@@ -10,6 +10,8 @@ import { type Event, writeCursor } from './read.ts';
 /** After this many failures in a row a reaction is written down as stuck, for a person to see. */
 const stuckAfter = 5;
 const longestPause = 60_000;
+/** Pause between two runs of a reaction, so that a burst of events is handled in few transactions, in ms. */
+const breath = 50;
 /** A reaction that none of the new events concerns still moves its cursor this often, in ms. */
 const idleEvery = 5_000;
 
@@ -64,6 +66,8 @@ function runOne(ground: Ground, reaction: Reaction, firstPause: number) {
   let closed = false;
   let failures = 0;
   let later: NodeJS.Timeout | undefined;
+  let soon: NodeJS.Timeout | undefined;
+  let ranAt = -breath;
 
   async function catchUp(): Promise<void> {
     try {
@@ -90,6 +94,7 @@ function runOne(ground: Ground, reaction: Reaction, firstPause: number) {
   function run(): Promise<void> {
     running ??= catchUp().finally(() => {
       running = undefined;
+      ranAt = performance.now();
     });
     return running;
   }
@@ -102,7 +107,14 @@ function runOne(ground: Ground, reaction: Reaction, firstPause: number) {
   return {
     wake(kinds: ReadonlySet<string>) {
       wanted = true;
-      if (failures === 0 && reaction.kinds.some((kind) => kinds.has(kind))) void run();
+      if (failures > 0 || !reaction.kinds.some((kind) => kinds.has(kind))) return;
+      soon ??= setTimeout(
+        () => {
+          soon = undefined;
+          if (!closed) void run();
+        },
+        Math.max(0, ranAt + breath - performance.now()),
+      );
     },
     async settle() {
       await running;
@@ -113,6 +125,7 @@ function runOne(ground: Ground, reaction: Reaction, firstPause: number) {
       closed = true;
       clearInterval(idle);
       clearTimeout(later);
+      clearTimeout(soon);
       await running;
     },
   };
