@@ -1,3 +1,4 @@
+import { cannedLaterFill } from '../canned/desk/later-fill.ts';
 import { channelsLaterFill } from '../channels/desk/later-fill.ts';
 import { conversationsLaterFill } from '../conversations/desk/later-fill.ts';
 import { feedbackLaterFill } from '../feedback/desk/later-fill.ts';
@@ -11,6 +12,7 @@ const fills: readonly LaterFill[] = [
   staffLaterFill,
   deskLaterFill,
   conversationsLaterFill,
+  cannedLaterFill,
   feedbackLaterFill,
 ];
 

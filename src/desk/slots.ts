@@ -1,3 +1,4 @@
+import { cannedFill } from '../canned/desk/fill.ts';
 import { channelsFill } from '../channels/desk/fill.ts';
 import { conversationsFill } from '../conversations/desk/fill.ts';
 import { customersFill } from '../customers/desk/fill.ts';
@@ -9,7 +10,14 @@ import { type Fill, fillSlots } from '../ui/slots.ts';
  * Which rooms put something on the desk, in the order it appears. A room that has a fill adds its line; what
  * is only needed on settings or in the palette goes to later-slots.ts.
  */
-const fills: readonly Fill[] = [channelsFill, staffFill, customersFill, feedbackFill, conversationsFill];
+const fills: readonly Fill[] = [
+  channelsFill,
+  staffFill,
+  customersFill,
+  feedbackFill,
+  conversationsFill,
+  cannedFill,
+];
 
 export const nav = fills.flatMap((fill) => fill.nav ?? []);
 export const touches = fills.flatMap((fill) => fill.touch ?? []);

@@ -55,10 +55,27 @@ export type PanelSection = {
   Section: ComponentType<{ conversation: Conversation }>;
 };
 
+/** What a tool of the composer works with. */
+export type ComposerToolProps = {
+  conversation: Conversation;
+  mode: 'reply' | 'note';
+  /** What is written now, as HTML of the composer, and the files beside it. */
+  written: { html: string; files: readonly { id: string; name: string; type: string; size: number }[] };
+  /** Puts plain words where the cursor is. */
+  insert: (text: string) => void;
+  /** Gives the cursor back, with what was typed into a tool that was called by a stroke. */
+  giveBack: (typed: string) => void;
+  /** Puts HTML of a composer there, in the place of the stroke that asked for it, and files beside it. */
+  insertLetter: (letter: {
+    html: string;
+    files: readonly { id: string; name: string; type: string; size: number }[];
+  }) => void;
+};
+
 /** A tool in the composer's row of buttons. */
 export type ComposerTool = {
   id: string;
-  Tool: ComponentType<{ conversation: Conversation; insert: (text: string) => void }>;
+  Tool: ComponentType<ComposerToolProps>;
 };
 
 /** Something small at the end of a list row. */

@@ -16,6 +16,7 @@ export type WordId =
   | keyof typeof import('../conversations/desk/side/later/words/en.json')
   | keyof typeof import('../feedback/desk/words/en.json')
   | keyof typeof import('../feedback/desk/later/words/en.json')
+  | keyof typeof import('../canned/desk/later/words/en.json')
   | keyof typeof import('../customers/words/en.json');
 
 /** English laid out from right to left, for tests: the way Arabic screens lie, in words everyone here reads. */

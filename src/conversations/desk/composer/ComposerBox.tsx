@@ -1,10 +1,9 @@
 import type { Editor as TipTap } from '@tiptap/react';
-import { CalendarClock, TriangleAlert } from 'lucide-react';
+import { CalendarClock } from 'lucide-react';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import { Banner } from '../../../ui/Banner.tsx';
-import { keysOf, useCommand } from '../../../ui/commands.ts';
+import { keysOf, run, useCommand } from '../../../ui/commands.ts';
 import { useOnline } from '../../../ui/live-caches.ts';
-import { type Conversation, slots } from '../../../ui/slots.ts';
+import type { Conversation } from '../../../ui/slots.ts';
 import { t } from '../../../ui/words.ts';
 import { Composer } from '../Composer.tsx';
 import { channelName } from '../names.ts';
@@ -12,27 +11,19 @@ import { useMe } from '../people.ts';
 import { ScheduledHere } from '../send-later/ScheduledHere.tsx';
 import { isAddress } from './addresses.ts';
 import { ComposerLoading } from './ComposerLoading.tsx';
-import { OtherCopy, ReplyingLine } from './ComposerNotes.tsx';
-import { DoubtPanel } from './DoubtPanel.tsx';
+import { ReplyingLine } from './ComposerNotes.tsx';
 import { type Doubt, doubtsOf } from './doubts.ts';
 import { isEmptyHalf, type Mode } from './draft-body.ts';
-import {
-  changeDraft,
-  openDraft,
-  type Stop,
-  saveAgain,
-  setStop,
-  settleDraft,
-  useDraft,
-  wishOf,
-} from './drafts.ts';
+import { changeDraft, openDraft, type Stop, saveAgain, settleDraft, useDraft, wishOf } from './drafts.ts';
 import { Editor } from './Editor.tsx';
 import { FileChips } from './FileChips.tsx';
 import { FormatTools } from './FormatTools.tsx';
-import { markSeen, send } from './leaving.ts';
+import { send } from './leaving.ts';
 import { otherPeople, peopleOf, stateOf } from './people-of.ts';
+import { pastePictures } from './pictures.ts';
 import { type People, RecipientFields, RecipientLine } from './Recipients.tsx';
-import { StopPanel } from './StopPanel.tsx';
+import { Stops } from './Stops.tsx';
+import { Tools } from './Tools.tsx';
 import { upload, useUploads } from './uploads.ts';
 import { useFocus } from './use-focus.ts';
 
@@ -69,6 +60,8 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
     if (online) saveAgain(id);
   }, [id, online]);
 
+  const latestEditor = useRef(editor);
+  latestEditor.current = editor;
   const focus = useFocus(editor);
   const setMode = (next: Mode) => {
     if (next !== mode) changeDraft(id, (body) => ({ ...body, mode: next }));
@@ -139,49 +132,23 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
           )
         }
         stop={
-          <>
-            {doubted && mode === 'reply' && (
-              <DoubtPanel
-                doubts={doubted.doubts}
-                onSendAnyway={() => sendNow(doubted.then, { ...doubted.how, sure: true })}
-                onLook={() => {
-                  setDoubted(null);
-                  focus();
-                }}
-              />
-            )}
-            {draft.stop && (
-              <StopPanel
-                stop={draft.stop}
-                onSendAnyway={() => {
-                  const { then, at, newest } = draft.stop as Stop;
-                  sendNow(then, { at, seen: newest, sure: true });
-                }}
-                onLook={() => {
-                  if (draft.stop?.newest) markSeen(id, draft.stop.newest);
-                  setStop(id, null);
-                  focus();
-                }}
-              />
-            )}
-            {draft.other && <OtherCopy id={id} draft={draft} />}
-            {mode === 'reply' && !conversation.replyTo.from && !conversation.sample && (
-              <Banner tone="warn" icon={<TriangleAlert size={14} aria-hidden="true" />}>
-                {t('conversations.noMailbox')}
-              </Banner>
-            )}
-          </>
+          <Stops
+            conversation={conversation}
+            draft={draft}
+            mode={mode}
+            doubts={doubted?.doubts ?? null}
+            onSure={() => doubted && sendNow(doubted.then, { ...doubted.how, sure: true })}
+            onAnyway={({ then, at, newest }) => sendNow(then, { at, seen: newest, sure: true })}
+            onLook={() => {
+              setDoubted(null);
+              focus();
+            }}
+          />
         }
         tools={
           <>
             <FormatTools editor={editor} onFiles={onFiles} />
-            {slots().composer.map(({ id: tool, Tool }) => (
-              <Tool
-                key={tool}
-                conversation={conversation}
-                insert={(text) => editor?.chain().focus().insertContent(text).run()}
-              />
-            ))}
+            <Tools conversation={conversation} mode={mode} half={half} editor={editor} />
           </>
         }
         attachments={
@@ -233,6 +200,10 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
           onChange={(html) => changeDraft(id, (body) => ({ ...body, mode, [mode]: { ...body[mode], html } }))}
           onSend={(solve) => sendNow(solve && mode === 'reply' ? 'solve' : 'wait')}
           onFiles={onFiles}
+          onPictures={(files) =>
+            pastePictures({ conversation: id, mode, editor: () => latestEditor.current }, files)
+          }
+          onSlash={() => run('canned')}
           onReady={setEditor}
         />
       </Composer>

@@ -1,9 +1,15 @@
+import { Image } from '@tiptap/extension-image';
 import { Placeholder } from '@tiptap/extensions';
 import { EditorContent, type Editor as TipTap, useEditor } from '@tiptap/react';
 import { StarterKit } from '@tiptap/starter-kit';
 import { useEffect, useRef } from 'react';
 import { commandWhileTyping } from '../../../ui/commands.ts';
 import { restCursor } from '../../../ui/rest.ts';
+import { toast } from '../../../ui/toast.ts';
+import { t } from '../../../ui/words.ts';
+import { cleanPaste } from './clean-paste.ts';
+import { isPicture } from './draft-body.ts';
+import { fileOfDataUrl } from './pictures.ts';
 
 export type EditorProps = {
   html: string;
@@ -13,12 +19,27 @@ export type EditorProps = {
   /** By the keys of `send` and `sendSolve`. */
   onSend: (solve: boolean) => void;
   onFiles: (files: File[]) => void;
+  /** Pictures that were pasted, to stand in the text. */
+  onPictures?: (files: File[]) => void;
+  /** A stroke was typed where a word begins. */
+  onSlash?: () => void;
   /** Given the editor while it is there, so that tools can work on it. */
   onReady: (editor: TipTap | null) => void;
 };
 
 /** Safe to put into a mail: the web, an address or a telephone, never a script. */
 const linkable = /^(https?:|mailto:|tel:)/i;
+
+/** Characters from which a letter is not written out at every key. */
+const long = 20_000;
+
+/** Whether what is typed now begins a word: nothing but space before it, and not in code. */
+function beginsWord({ selection }: TipTap['state']): boolean {
+  const { $from, empty } = selection;
+  if (!empty || $from.parent.type.spec.code) return false;
+  const before = $from.parent.textBetween(Math.max(0, $from.parentOffset - 1), $from.parentOffset, ' ', ' ');
+  return /^\s?$/.test(before);
+}
 
 const extensions = (placeholder: string) => [
   StarterKit.configure({
@@ -33,19 +54,36 @@ const extensions = (placeholder: string) => [
       HTMLAttributes: { rel: 'noopener noreferrer nofollow', target: null },
     },
   }),
+  Image.configure({ inline: true, allowBase64: false }),
   Placeholder.configure({ placeholder }),
 ];
 
 /** Where one writes. It keeps its own text; to show another, give it another key. */
-export function Editor({ html, label, placeholder, onChange, onSend, onFiles, onReady }: EditorProps) {
-  const latest = useRef({ onChange, onSend, onFiles });
-  latest.current = { onChange, onSend, onFiles };
+export function Editor({ html, label, placeholder, onReady, ...acts }: EditorProps) {
+  const latest = useRef(acts);
+  latest.current = acts;
+  // A long letter is written out a moment later, not at every key; whoever needs it now says so.
+  const waiting = useRef<(() => void) | null>(null);
+  const tell = (now: TipTap) => {
+    const write = () => {
+      clearTimeout(timer);
+      waiting.current = null;
+      latest.current.onChange(now.isEmpty ? '' : now.getHTML());
+    };
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    if (now.state.doc.content.size < long) return write();
+    if (waiting.current) return;
+    waiting.current = write;
+    timer = setTimeout(write, 250);
+  };
   const editor = useEditor({
     extensions: extensions(placeholder),
     content: html,
     immediatelyRender: true,
     shouldRerenderOnTransaction: false,
-    onUpdate: ({ editor: now }) => latest.current.onChange(now.isEmpty ? '' : now.getHTML()),
+    onUpdate: ({ editor: now }) => tell(now),
+    onBlur: () => waiting.current?.(),
+    onDestroy: () => waiting.current?.(),
     editorProps: {
       attributes: {
         role: 'textbox',
@@ -59,8 +97,14 @@ export function Editor({ html, label, placeholder, onChange, onSend, onFiles, on
         if (event.isComposing || view.composing || event.keyCode === 229) return false;
         const command = commandWhileTyping(event);
         if (command === 'send' || command === 'sendSolve') {
+          waiting.current?.();
           latest.current.onSend(command === 'sendSolve');
           return true;
+        }
+        if (event.key === '/' && !event.ctrlKey && !event.metaKey && beginsWord(view.state)) {
+          // The stroke stays in the text, in case it was only one.
+          setTimeout(() => latest.current.onSlash?.());
+          return false;
         }
         if (event.key === 'Escape') {
           view.dom.blur();
@@ -69,6 +113,7 @@ export function Editor({ html, label, placeholder, onChange, onSend, onFiles, on
         }
         return false;
       },
+      transformPastedHTML: (pasted) => cleaned(pasted),
       handlePaste: (_view, event) => take(event.clipboardData, event),
       handleDrop: (_view, event) => take(event.dataTransfer, event),
     },
@@ -80,8 +125,22 @@ export function Editor({ html, label, placeholder, onChange, onSend, onFiles, on
     const words = data?.types.includes('text/html') || data?.types.includes('text/plain');
     if (files.length === 0 || (event.type === 'paste' && words)) return false;
     event.preventDefault();
-    latest.current.onFiles(files);
+    const { onPictures } = latest.current;
+    const pictures = onPictures && event.type === 'paste' ? files.filter(({ type }) => isPicture(type)) : [];
+    const others = files.filter((file) => !pictures.includes(file));
+    if (pictures.length > 0) onPictures?.(pictures);
+    if (others.length > 0) latest.current.onFiles(others);
     return true;
+  }
+
+  function cleaned(pasted: string): string {
+    const { html: clean, pictures, cut } = cleanPaste(pasted);
+    const files = pictures
+      .slice(0, 30)
+      .flatMap((url, place) => fileOfDataUrl(url, `picture-${place + 1}`) ?? []);
+    if (files.length > 0) setTimeout(() => latest.current.onPictures?.(files));
+    if (cut) toast(t('conversations.pasteCut'));
+    return clean;
   }
 
   useEffect(() => {

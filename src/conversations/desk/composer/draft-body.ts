@@ -24,10 +24,14 @@ export const emptyDraft: DraftBody = { mode: 'reply', reply: emptyReply, note: e
 
 /** Whether HTML of the composer says nothing. */
 export const saysNothing = (html: string): boolean =>
+  !html.includes('<img ') &&
   html
     .replace(/<[^>]*>/g, '')
     .replaceAll('&nbsp;', ' ')
     .trim() === '';
+
+/** Pictures browsers draw and mail programs show in their place. */
+export const isPicture = (type: string): boolean => /^image\/(png|jpe?g|gif|webp)$/.test(type);
 
 export const isEmptyHalf = (half: Half): boolean => saysNothing(half.html) && half.files.length === 0;
 
@@ -106,6 +110,7 @@ export function textToHtml(text: string): string {
 /** The composer's HTML as plain words, for what is shown before the server has answered. */
 export function htmlToWords(html: string): string {
   return html
+    .replace(/<img\b[^>]*? alt="([^"]*)"[^>]*>/g, ' $1 ')
     .replace(/<li>/g, '• ')
     .replace(/<br\s*\/?>/g, '\n')
     .replace(/<\/(li|ul|ol)>/g, '\n')
