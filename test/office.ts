@@ -30,6 +30,7 @@ export type Office = {
     text: string;
     html?: string;
     inReplyTo?: string;
+    headers?: Record<string, string>;
   }): Promise<void>;
   /** One of them at a desk of their own, signed in. */
   desk(who: keyof typeof people, options?: Parameters<Browser['newContext']>[0]): Promise<Page>;
