@@ -10,8 +10,9 @@ import {
   Users,
 } from 'lucide-react';
 import type { Fill } from '../../ui/slots.ts';
-import { SettledMark } from './SettledMark.tsx';
 import { touchConversations, useCount } from './caches.ts';
+import { ChecklistBadge } from './checklist/ChecklistBadge.tsx';
+import { SettledMark } from './SettledMark.tsx';
 
 /** What the conversations put on the desk. */
 export const conversationsFill: Fill = {
@@ -70,6 +71,9 @@ export const conversationsFill: Fill = {
     { id: 'spam', label: 'conversations.view.spam', icon: ShieldAlert, to: '/inbox/spam', place: 'more' },
     { id: 'bin', label: 'conversations.view.bin', icon: Trash2, to: '/inbox/bin', place: 'more' },
   ],
-  badges: [{ id: 'settled', Badge: SettledMark }],
+  badges: [
+    { id: 'settled', Badge: SettledMark },
+    { id: 'checklist', Badge: ChecklistBadge },
+  ],
   touch: touchConversations,
 };

@@ -21,13 +21,31 @@ export function SolvePick({ acting }: { acting: Acting }) {
   const one = acting.targets.length === 1 ? acting.targets[0] : undefined;
   const hints = useQuery({ ...hintsOf(one?.id ?? ''), enabled: one !== undefined }).data;
   const off = hints?.asking === 'off' && one?.status !== 'solved';
+  const open = openItems(acting);
   const now = useRef(acting);
   now.current = acting;
   useEffect(() => {
-    if (off) now.current.act((row) => acts.solve(row));
-  }, [off]);
-  if (off) return null;
+    if (off && open === 0) now.current.act((row) => acts.solve(row));
+  }, [off, open]);
+  if (off && open === 0) return null;
+  if (off) return <OnlyOpen acting={acting} open={open} />;
   return <Questions acting={acting} hints={one ? hints : undefined} again={one?.status === 'solved'} />;
+}
+
+/** Items of the targets' checklists that are not ticked. */
+const openItems = ({ targets }: Acting): number =>
+  targets.reduce((sum, { checklist }) => sum + (checklist ? checklist.total - checklist.done : 0), 0);
+
+/** Nothing is asked here but whether the open items of the checklist were meant to stay so. */
+function OnlyOpen({ acting, open }: { acting: Acting; open: number }) {
+  return (
+    <div className="flex flex-col gap-3 p-3">
+      <p className="text-warn">{t('conversations.doubt.checklist', { count: open })}</p>
+      <Button look="primary" className="self-end" onClick={() => acting.act((row) => acts.solve(row))}>
+        {t('conversations.checklist.solveAnyway')}
+      </Button>
+    </div>
+  );
 }
 
 type Hints = Awaited<ReturnType<typeof client.conversations.resolutionHints>>;
@@ -40,6 +58,7 @@ function Questions({ acting, hints, again }: Props) {
   const [typedWhy, setWhy] = useState<string>();
   const [chosen, setCause] = useState<string | null>();
   const id = useId();
+  const open = openItems(acting);
   const causeId = chosen === undefined ? (hints?.causeId ?? null) : chosen;
   const before = chosen ? hints?.causes.find((cause) => cause.causeId === chosen) : undefined;
   const how = typedHow ?? (hints?.how || before?.how || '');
@@ -67,6 +86,7 @@ function Questions({ acting, hints, again }: Props) {
         solve();
       }}
     >
+      {open > 0 && <p className="text-warn">{t('conversations.doubt.checklist', { count: open })}</p>}
       <Words id={`${id}how`} label={t('conversations.resolution.how')} value={how} onType={setHow} first />
       {causes && causes.length > 0 && (
         <div className="flex flex-col gap-1">

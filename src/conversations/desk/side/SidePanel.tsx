@@ -1,22 +1,25 @@
 import { Link } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { Avatar } from '../../../ui/Avatar.tsx';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Facts, PanelSection } from '../../../ui/PanelSection.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { type Conversation, slots } from '../../../ui/slots.ts';
-import { t } from '../../../ui/words.ts';
+import { t, withWords } from '../../../ui/words.ts';
 import type { Acting, PickName } from '../act/acting.ts';
 import { acceptParticipant, setKind, tag } from '../act/acts.ts';
 import { perform } from '../act/perform.ts';
+import { Checklist } from '../checklist/Checklist.tsx';
 import { called } from '../composer/addresses.ts';
 import { priorityName } from '../names.ts';
 import { Earlier } from './Earlier.tsx';
 import { FieldLines } from './FieldLines.tsx';
 import { Resolution } from './Resolution.tsx';
 import { SolvedBefore } from './SolvedBefore.tsx';
+
+const TogetherSections = lazy(withWords(() => import('../together/TogetherSections.tsx')));
 
 type Props = { conversation: Conversation; acting: Acting };
 
@@ -40,8 +43,12 @@ export default function SidePanel({ conversation, acting }: Props) {
         </div>
       </header>
       <ConversationFacts conversation={conversation} acting={acting} />
+      <Checklist conversation={conversation} />
       <Resolution conversation={conversation} acting={acting} />
       <People conversation={conversation} />
+      <Suspense fallback={<Skeleton className="m-4 h-20" />}>
+        <TogetherSections conversation={conversation} />
+      </Suspense>
       {slots().panel.map(({ id, title, Section }) => (
         // A section that has nothing to say leaves no heading behind.
         <div key={id} className="not-[:has(>section>:nth-child(2))]:hidden">

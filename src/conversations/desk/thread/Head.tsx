@@ -9,6 +9,7 @@ import { IconButton } from '../../../ui/IconButton.tsx';
 import type { Conversation } from '../../../ui/slots.ts';
 import { t, withWords } from '../../../ui/words.ts';
 import type { Acting, PickName } from '../act/acting.ts';
+import { ChecklistBadge } from '../checklist/ChecklistBadge.tsx';
 import { statusName, statusTone } from '../names.ts';
 import { SettledMark } from '../SettledMark.tsx';
 
@@ -34,10 +35,9 @@ export function Head({ conversation, acting, anchor, toggle, onBack }: Props) {
       </h1>
       <bdi className="ms-0.5 hidden shrink-0 text-12 text-ink3 pair:inline">#{number}</bdi>
       <span className="me-1 hidden shrink-0 pair:inline">
-        {place === 'inbox' ? (
+        {place !== 'spam' && place !== 'bin' ? (
           <>
-            <Badge tone={statusTone(status)}>{statusName(status)}</Badge>{' '}
-            <SettledMark row={conversation} />
+            <Badge tone={statusTone(status)}>{statusName(status)}</Badge> <SettledMark row={conversation} />
           </>
         ) : (
           <Badge tone="bad">
@@ -45,6 +45,7 @@ export function Head({ conversation, acting, anchor, toggle, onBack }: Props) {
           </Badge>
         )}
       </span>
+      <ChecklistBadge row={conversation} />
       <div ref={anchor} className="ms-auto flex shrink-0 items-center gap-1">
         {may.reply && (
           <IconButton
