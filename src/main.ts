@@ -5,7 +5,7 @@ import { closeMailConnections } from './channels/email/send.ts';
 import { startListeners } from './channels/listeners.ts';
 import { contract } from './contract.ts';
 import { followCounts } from './conversations/saved-views/counts.ts';
-import { subscriberOf } from './conversations/subscriber.ts';
+import { standingsOf, subscriberOf } from './conversations/subscriber.ts';
 import { jobs, mounts, reactions, schedules } from './house.ts';
 import { systemClock } from './platform/clock/clock.ts';
 import { type Config, readConfig } from './platform/config.ts';
@@ -80,7 +80,12 @@ export async function main(env: NodeJS.ProcessEnv = process.env): Promise<void> 
   });
   const listening = await listen(web, config.port, config.host);
   endings.unshift(() => listening.close());
-  const live = createLive({ ground, pulse, subscriberOf: (headers) => subscriberOf(ground, headers) });
+  const live = createLive({
+    ground,
+    pulse,
+    subscriberOf: (headers) => subscriberOf(ground, headers),
+    standingsOf: (conversations) => standingsOf(ground, conversations),
+  });
   live.attach(listening.server);
   endings.unshift(() => live.close());
 

@@ -7,12 +7,17 @@ import { bye, compareCursors, events as eventsFrame, limits, type Reason, ready,
 /** Who listens, as far as live is concerned. */
 export type Subscriber = {
   id: string;
-  /** Whether this event, and so the conversation it names, may be known to them. */
-  mayHear(event: Event): boolean;
+  /**
+   * Whether this event, and so the conversation it names, may be known to them. `standing` is what the rooms
+   * know of that conversation now; it is looked up for those alone who look closer.
+   */
+  mayHear(event: Event, standing?: unknown): boolean;
+  /** Whether they see only some conversations of an inbox. */
+  looksCloser?: boolean;
 };
 
 /** An event and how it is written, so that it is written once for all who hear it. */
-export type Written = { event: Event; item: string };
+export type Written = { event: Event; item: string; standing?: unknown };
 
 type Around = {
   ground: Ground;
@@ -21,7 +26,7 @@ type Around = {
   ask(): Promise<Subscriber | null>;
   /** Waits for a free place among the few that may use the database at once. */
   turn<T>(work: () => Promise<T>): Promise<T>;
-  write(events: readonly Event[]): Written[];
+  write(events: readonly Event[], closer: boolean): Promise<Written[]>;
 };
 
 /**
@@ -160,7 +165,8 @@ export class LiveConnection {
       else if (missed.length > limits.replay) await this.#startAnew();
       else {
         const change = missed.findIndex((event) => this.#changesRights(event));
-        this.#pass(this.#around.write(change < 0 ? missed : missed.slice(0, change)));
+        const heard = change < 0 ? missed : missed.slice(0, change);
+        this.#pass(await this.#around.write(heard, this.#subscriber?.looksCloser ?? false));
         if (change >= 0 && !(await this.#askRights(last.cursor))) return;
       }
     }
@@ -177,7 +183,9 @@ export class LiveConnection {
   #pass(happened: readonly Written[]): void {
     const last = happened.at(-1);
     if (!last) return;
-    const items = happened.filter(({ event }) => this.#subscriber?.mayHear(event)).map(({ item }) => item);
+    const items = happened
+      .filter(({ event, standing }) => this.#subscriber?.mayHear(event, standing))
+      .map(({ item }) => item);
     this.#at = last.event.cursor;
     if (items.length > 0) this.#sendEvents(items);
   }

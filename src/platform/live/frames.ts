@@ -6,7 +6,8 @@ import type { Present } from './presence.ts';
  * The live protocol: JSON frames on the WebSocket `/live`.
  *
  *   client  {is:'hello', from}                  first, once; `from` is the last cursor seen, or null
- *           {is:'presence', conversation, state}  every 15 s while looking at or answering one
+ *           {is:'presence', conversation, state, typing?}  every 15 s while looking at one, answering it or
+ *                                       noting something in it, and when that or the typing changes
  *   server  {is:'ready', cursor}                answer to hello; what happened since `from` follows
  *           {is:'events', cursor, items}        ids and numbers only; ask the ordinary door for the rest
  *           {is:'reset', cursor}                too much was missed: ask for everything again
@@ -36,7 +37,8 @@ const FromClient = z.discriminatedUnion('is', [
   z.strictObject({
     is: z.literal('presence'),
     conversation: z.uuid(),
-    state: z.enum(['viewing', 'replying', 'gone']),
+    state: z.enum(['viewing', 'replying', 'noting', 'gone']),
+    typing: z.boolean().optional(),
   }),
 ]);
 export type FromClient = z.output<typeof FromClient>;

@@ -172,12 +172,12 @@ test('colleagues see who looks at and answers a conversation they may see, and n
   await world.happen('conversation.opened', support, { conversationId: conversation });
   const [one, two, outsider] = [world.desk(maya), world.desk(tom), world.desk(lena)];
   for (const desk of [one, two, outsider]) await desk.hello();
-  one.send({ is: 'presence', conversation, state: 'replying' });
-  assert.deepEqual((await two.next('presence')).agents, [{ id: maya, state: 'replying' }]);
+  one.send({ is: 'presence', conversation, state: 'replying', typing: true });
+  assert.deepEqual((await two.next('presence')).agents, [{ id: maya, state: 'replying', typing: true }]);
   two.send({ is: 'presence', conversation, state: 'viewing' });
   const both = [
-    { id: maya, state: 'replying' },
-    { id: tom, state: 'viewing' },
+    { id: maya, state: 'replying', typing: true },
+    { id: tom, state: 'viewing', typing: false },
   ];
   assert.deepEqual((await two.next('presence')).agents, both);
 
@@ -186,7 +186,7 @@ test('colleagues see who looks at and answers a conversation they may see, and n
   assert.deepEqual((await late.next('presence')).agents, both, 'who comes later is told');
   outsider.send({ is: 'presence', conversation, state: 'viewing' });
   one.socket.terminate();
-  assert.deepEqual((await late.next('presence')).agents, [{ id: tom, state: 'viewing' }]);
+  assert.deepEqual((await late.next('presence')).agents, [{ id: tom, state: 'viewing', typing: false }]);
   two.send({ is: 'presence', conversation, state: 'gone' });
   assert.deepEqual((await late.next('presence')).agents, []);
 

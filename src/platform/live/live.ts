@@ -8,17 +8,10 @@ import type { Event } from '../events/read.ts';
 import type { Ground } from '../ground.ts';
 import { isOwnOrigin } from '../http/origin.ts';
 import { LiveConnection, type Subscriber, type Written } from './connection.ts';
-import {
-  bye,
-  type FromClient,
-  itemOf,
-  limits,
-  presence as presenceFrame,
-  type Reason,
-  readFrame,
-} from './frames.ts';
+import { bye, type FromClient, limits, presence as presenceFrame, type Reason, readFrame } from './frames.ts';
 import { createPlaces } from './places.ts';
 import { createPresence } from './presence.ts';
+import { createStandings, type Standings, writeEvents } from './standings.ts';
 import { turns } from './turns.ts';
 
 export type { Subscriber } from './connection.ts';
@@ -47,19 +40,22 @@ export type LiveOptions = {
   pulse: Pulse;
   /** Whose request this is, by the same cookie as everywhere; null when nobody is signed in. */
   subscriberOf(headers: Headers): Promise<Subscriber | null>;
+  /** What the rooms know of these conversations now, for subscribers who look closer. */
+  standingsOf?(conversations: readonly string[]): Promise<Standings>;
 };
 
 /**
  * Pushes what changed to browsers that may know of it: little (ids and numbers, law 5), at once, and after
  * a cut what was missed, without a gap or a repeat. The protocol is in frames.ts.
  */
-export function createLive({ ground, pulse, subscriberOf }: LiveOptions): Live {
+export function createLive({ ground, pulse, subscriberOf, standingsOf }: LiveOptions): Live {
   const server = new WebSocketServer({ noServer: true, maxPayload: limits.frame, perMessageDeflate: false });
   const sockets = new Map<WebSocket, LiveConnection>();
   const answered = new WeakSet<WebSocket>();
   const turn = turns(8);
   const presence = createPresence();
   const places = createPlaces(ground.db);
+  const standings = createStandings(standingsOf);
   let silent = 0;
   let beats = 0;
   let closing = false;
@@ -68,15 +64,38 @@ export function createLive({ ground, pulse, subscriberOf }: LiveOptions): Live {
   let gathered: Event[] = [];
   let going: NodeJS.Timeout | undefined;
   let went = Number.NEGATIVE_INFINITY;
-  const write = (events: readonly Event[]): Written[] =>
-    events.map((event) => ({ event, item: itemOf(event) }));
+  const closer = () => [...sockets.values()].some(({ subscriber }) => subscriber?.looksCloser);
+  /** Frames that wait for what the rooms know, in their order. */
+  let line: Promise<void> | undefined;
   function spread(): void {
     going = undefined;
     went = performance.now();
-    const written = write(gathered);
-    for (const event of gathered) places.moved(event);
+    const events = gathered;
     gathered = [];
-    for (const connection of sockets.values()) connection.hear(written);
+    for (const event of events) places.moved(event);
+    if (!line && !closer()) {
+      tell(writeEvents(events));
+      return;
+    }
+    const next = (line ?? Promise.resolve())
+      .then(() => standings.write(events, closer()))
+      .then(tell)
+      .catch((error) => {
+        ground.log.warn(
+          { err: error },
+          'Where conversations stand could not be told; those who ask come back',
+        );
+        for (const { subscriber, socket } of sockets.values())
+          if (subscriber?.looksCloser) socket.terminate();
+        tell(writeEvents(events));
+      })
+      .finally(() => {
+        if (line === next) line = undefined;
+      });
+    line = next;
+  }
+  function tell(happened: readonly Written[]): void {
+    for (const connection of sockets.values()) connection.hear(happened);
   }
   const stopHearing = pulse.onEvents((events) => {
     for (const event of events) gathered.push(event);
@@ -87,7 +106,8 @@ export function createLive({ ground, pulse, subscriberOf }: LiveOptions): Live {
     for (const conversation of conversations) {
       const place = await places.of(conversation);
       const frame = presenceFrame(conversation, presence.of(conversation));
-      if (place) for (const one of to) if (one.subscriber?.mayHear(place)) one.send(frame);
+      const standing = (await standings.of([conversation], closer())).get(conversation);
+      if (place) for (const one of to) if (one.subscriber?.mayHear(place, standing)) one.send(frame);
     }
   }
   const presenceChanged = (conversations: string[]): void => {
@@ -104,9 +124,12 @@ export function createLive({ ground, pulse, subscriberOf }: LiveOptions): Live {
     const { subscriber, socket } = connection;
     if (frame.state === 'gone') return presenceChanged(presence.gone(socket));
     const place = await places.of(frame.conversation);
+    const known = await standings.of([frame.conversation], subscriber?.looksCloser ?? false);
     // What may not be seen does not exist; nothing in the answer tells the two apart.
-    if (!subscriber || !place || !subscriber.mayHear(place) || !sockets.has(socket)) return;
-    presenceChanged(presence.at(socket, subscriber.id, frame.conversation, frame.state, performance.now()));
+    if (!subscriber || !place || !subscriber.mayHear(place, known.get(frame.conversation))) return;
+    if (!sockets.has(socket)) return;
+    const doing = { state: frame.state, typing: frame.typing === true && frame.state !== 'viewing' };
+    presenceChanged(presence.at(socket, subscriber.id, frame.conversation, doing, performance.now()));
   }
 
   function welcome(socket: WebSocket, headers: Headers): void {
@@ -114,7 +137,7 @@ export function createLive({ ground, pulse, subscriberOf }: LiveOptions): Live {
       ground,
       pulse,
       turn,
-      write,
+      write: standings.write,
       ask: () => subscriberOf(headers),
     });
     sockets.set(socket, connection);

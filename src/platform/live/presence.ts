@@ -1,19 +1,28 @@
-/** Someone at a conversation. */
-export type Present = { id: string; state: 'viewing' | 'replying' };
+/**
+ * Someone at a conversation: looking, or with an answer or a note begun; `typing` while the keys are going.
+ */
+export type Present = { id: string; state: 'viewing' | 'replying' | 'noting'; typing: boolean };
+
+/** What someone does there. */
+export type Doing = Pick<Present, 'state' | 'typing'>;
 
 /** Who is at which conversation. Times are in ms of any clock that only goes forward. */
 export type Presence = {
   /** Notes where `place` (one window of `agent`) is now; returns the conversations that look different. */
-  at(place: object, agent: string, conversation: string, state: Present['state'], now: number): string[];
+  at(place: object, agent: string, conversation: string, doing: Doing, now: number): string[];
   /** The window is closed, or at no conversation any more. */
   gone(place: object): string[];
   /** Forgets windows that have been silent for longer than `patience`. */
   expire(now: number): string[];
-  /** Each agent once, replying if any of their windows is. */
+  /** Each agent once, by the window in which they do most: an answer before a note, a note before looking. */
   of(conversation: string): Present[];
   /** Every conversation somebody is at. */
   all(): Iterable<string>;
 };
+
+/** How much it matters to colleagues what one does. */
+const weight = ({ state, typing }: Doing): number =>
+  ({ viewing: 0, noting: 2, replying: 4 })[state] + (typing ? 1 : 0);
 
 /** Silence after which a window counts as gone, in ms: two heartbeats of 15 s and a little. */
 const patience = 35_000;
@@ -23,16 +32,19 @@ const patience = 35_000;
  * tell each other.
  */
 export function createPresence(): Presence {
-  type Place = { agent: string; conversation: string; state: Present['state']; seen: number };
+  type Place = { agent: string; conversation: string; doing: Doing; seen: number };
   const places = new Map<object, Place>();
   const byConversation = new Map<string, Set<Place>>();
 
   const of = (conversation: string): Present[] => {
-    const agents = new Map<string, Present['state']>();
-    for (const { agent, state } of byConversation.get(conversation) ?? []) {
-      if (state === 'replying' || !agents.has(agent)) agents.set(agent, state);
+    const agents = new Map<string, Doing>();
+    for (const { agent, doing } of byConversation.get(conversation) ?? []) {
+      const other = agents.get(agent);
+      if (!other || weight(doing) > weight(other)) agents.set(agent, doing);
     }
-    return [...agents].map(([id, state]) => ({ id, state })).sort((a, b) => (a.id < b.id ? -1 : 1));
+    return [...agents]
+      .map(([id, { state, typing }]) => ({ id, state, typing }))
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
   };
 
   /** Runs `change` and says which of these conversations it made look different. */
@@ -57,11 +69,11 @@ export function createPresence(): Presence {
   };
 
   return {
-    at(place, agent, conversation, state, now) {
+    at(place, agent, conversation, doing, now) {
       const was = places.get(place)?.conversation ?? conversation;
       return changed([...new Set([was, conversation])], () => {
         leave(place);
-        const here = { agent, conversation, state, seen: now };
+        const here = { agent, conversation, doing, seen: now };
         places.set(place, here);
         const there = byConversation.get(conversation) ?? new Set();
         byConversation.set(conversation, there.add(here));
