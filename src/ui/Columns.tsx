@@ -74,6 +74,8 @@ type SideProps = {
   children: (toggle: ReactNode) => ReactNode;
   side: ReactNode;
   label: string;
+  /** What stands there now needs more room, and is meant to be seen. */
+  broad?: boolean;
 };
 
 /** As --breakpoint-full in tokens.css: from here on the panel has a place of its own. */
@@ -86,12 +88,12 @@ const watchRoom = (changed: () => void) => {
 /** Whether somebody put the panel away where there is room for it; kept while the desk is open. */
 let putAway = false;
 
-/** Work with a side panel of 292 px: beside it where there is room, over it on demand elsewhere. */
-export function WithSide({ children, side, label }: SideProps) {
+/** Work with a side panel of 292 px (400 if `broad`): beside it where there is room, over it on demand elsewhere. */
+export function WithSide({ children, side, label, broad = false }: SideProps) {
   const wide = useSyncExternalStore(watchRoom, () => room.matches);
   const [over, setOver] = useState(false);
   const [beside, setBeside] = useState(!putAway);
-  const open = wide ? beside : over;
+  const open = broad || (wide ? beside : over);
   const turn = () => {
     if (!wide) return setOver(!over);
     putAway = beside;
@@ -101,7 +103,7 @@ export function WithSide({ children, side, label }: SideProps) {
   };
   useCommand('panel', turn);
   // Beside the work it needs no button of its own; put away, it needs one to come back.
-  const toggle = !(wide && beside) && (
+  const toggle = !(wide && open) && (
     <IconButton label={label} keys={keysOf('panel')} pressed={open} aria-expanded={open} onClick={turn}>
       <PanelRight size={16} aria-hidden="true" className="rtl:-scale-x-100" />
     </IconButton>
@@ -112,7 +114,8 @@ export function WithSide({ children, side, label }: SideProps) {
       <aside
         aria-label={label}
         className={cx(
-          'w-73 shrink-0 overflow-y-auto border-line border-s bg-panel',
+          broad ? 'w-100' : 'w-73',
+          'shrink-0 overflow-y-auto border-line border-s bg-panel',
           !open && 'hidden',
           !wide && 'absolute inset-y-0 end-0 top-12 z-20 max-w-full shadow-float',
         )}

@@ -14,6 +14,7 @@ export type WordId =
   | keyof typeof import('../conversations/desk/later/words/en.json')
   | keyof typeof import('../conversations/desk/settings/words/en.json')
   | keyof typeof import('../conversations/desk/side/later/words/en.json')
+  | keyof typeof import('../conversations/desk/together/later/words/en.json')
   | keyof typeof import('../feedback/desk/words/en.json')
   | keyof typeof import('../feedback/desk/later/words/en.json')
   | keyof typeof import('../canned/desk/later/words/en.json')

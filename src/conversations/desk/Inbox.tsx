@@ -24,11 +24,13 @@ import { channelName, isView, viewTitle } from './names.ts';
 import { steady } from './steady.ts';
 import { ThreadLoading } from './ThreadLoading.tsx';
 import { useColleagues } from './thread/Notices.tsx';
+import { useAsked } from './together/asking.ts';
 import { useCompose } from './use-compose.ts';
 import { useSelection } from './use-selection.ts';
 
 const Thread = lazy(() => import('./Thread.tsx'));
 const SelectionBar = lazy(withWords(() => import('./SelectionBar.tsx')));
+const Asking = lazy(withWords(() => import('./together/Asking.tsx')));
 const Picks = lazy(withWords(() => import('./act/Picks.tsx')));
 
 /** A view of conversations, and the open one beside it. */
@@ -43,20 +45,28 @@ export default function Inbox() {
   useEffect(() => {
     if (!chosen) restCursor();
   }, [chosen]);
+  const asked = useAsked();
   return (
-    <Columns
-      list={<List key={view} view={view} chosen={chosen} />}
-      detail={
-        chosen && (
-          <Suspense fallback={<ThreadLoading onBack={close} />}>
-            <Thread key={chosen} number={chosen} onBack={close} />
-          </Suspense>
-        )
-      }
-      empty={
-        <EmptyState icon={<InboxIcon size={20} aria-hidden="true" />} title={t('conversations.choose')} />
-      }
-    />
+    <>
+      <Columns
+        list={<List key={view} view={view} chosen={chosen} />}
+        detail={
+          chosen && (
+            <Suspense fallback={<ThreadLoading onBack={close} />}>
+              <Thread key={chosen} number={chosen} onBack={close} />
+            </Suspense>
+          )
+        }
+        empty={
+          <EmptyState icon={<InboxIcon size={20} aria-hidden="true" />} title={t('conversations.choose')} />
+        }
+      />
+      {asked && (
+        <Suspense>
+          <Asking asked={asked} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

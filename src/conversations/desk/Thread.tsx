@@ -16,8 +16,12 @@ import { ThreadLoading } from './ThreadLoading.tsx';
 import { Head } from './thread/Head.tsx';
 import { Messages } from './thread/Messages.tsx';
 import { Notices } from './thread/Notices.tsx';
+import { openBeside, useBeside } from './together/asking.ts';
 
 const SidePanel = lazy(withWords(() => import('./side/SidePanel.tsx')));
+const AsidePanel = lazy(withWords(() => import('./aside/AsidePanel.tsx')));
+const MergedAway = lazy(withWords(() => import('./together/MergedAway.tsx')));
+const IncidentsNotice = lazy(withWords(() => import('./together/IncidentsNotice.tsx')));
 const ComposerBox = lazy(withWords(() => import('./composer/ComposerBox.tsx')));
 
 /** One conversation: what was said, what to answer, and everything known beside it. */
@@ -37,13 +41,37 @@ export default function Thread({ number, onBack }: { number: string; onBack: () 
     );
   }
   if (!found.data) return <ThreadLoading onBack={onBack} />;
+  const { id, place, together } = found.data;
+  if (place === 'merged')
+    return (
+      <Suspense fallback={<ThreadLoading onBack={onBack} />}>
+        <MergedAway conversation={found.data} onBack={onBack} />
+      </Suspense>
+    );
+  if (place === 'aside' && together.asideOf)
+    return <Beside parent={together.asideOf} id={id} onBack={onBack} />;
   return <Open conversation={found.data} onBack={onBack} />;
 }
 
+/** A side conversation is read beside its own. */
+function Beside({
+  parent,
+  id,
+  onBack,
+}: {
+  parent: { id: string; number: number };
+  id: string;
+  onBack: () => void;
+}) {
+  useEffect(() => openBeside(parent.id, id), [parent.id, id]);
+  return <Thread number={String(parent.number)} onBack={onBack} />;
+}
+
 function Open({ conversation, onBack }: { conversation: Conversation; onBack: () => void }) {
-  const { id, may } = conversation;
+  const { id, may, status } = conversation;
   const acting = useActing([conversation], may.change);
   const acts = useRef<HTMLDivElement>(null);
+  const beside = useBeside(id);
   usePresent(id);
   // Until the composer has come and takes these over.
   const write = (mode: 'reply' | 'note') => {
@@ -55,9 +83,14 @@ function Open({ conversation, onBack }: { conversation: Conversation; onBack: ()
   return (
     <WithSide
       label={t('conversations.side')}
+      broad={beside !== null}
       side={
         <Suspense fallback={<Skeleton className="m-4 h-40" />}>
-          <SidePanel conversation={conversation} acting={acting} />
+          {beside === null ? (
+            <SidePanel conversation={conversation} acting={acting} />
+          ) : (
+            <AsidePanel conversation={conversation} />
+          )}
         </Suspense>
       }
     >
@@ -65,6 +98,11 @@ function Open({ conversation, onBack }: { conversation: Conversation; onBack: ()
         <>
           <Head conversation={conversation} acting={acting} anchor={acts} toggle={toggle} onBack={onBack} />
           <Notices conversation={conversation} acting={acting} />
+          {conversation.together.links > 0 && (status === 'solved' || status === 'closed') && (
+            <Suspense>
+              <IncidentsNotice conversation={conversation} />
+            </Suspense>
+          )}
           <Messages conversation={conversation} />
           {(may.reply || may.note) && (
             <div className="mx-auto w-full max-w-180 shrink-0 px-2 pb-2 pair:px-5 pair:pb-4">

@@ -34,6 +34,10 @@ export const touchConversations: Touch = (items, caches) => {
     void caches.invalidateQueries({ queryKey: api.conversations.scheduled.key({ input: { id } }) });
     void caches.invalidateQueries({ queryKey: api.conversations.checklist.key({ input: { id } }) });
   }
+  // What stands beside or is linked changes under its own id.
+  for (const one of [api.conversations.asides, api.conversations.links]) {
+    void caches.invalidateQueries({ queryKey: one.key() });
+  }
   soon('lists', () => void caches.invalidateQueries({ queryKey: api.conversations.list.key() }));
   soon('counts', () => void caches.invalidateQueries({ queryKey: api.conversations.counts.key() }));
 };

@@ -3,6 +3,7 @@ import type { CommandId } from '../../../ui/bindings.ts';
 import { useCommand } from '../../../ui/commands.ts';
 import type { Row } from '../../../ui/slots.ts';
 import { useMe } from '../people.ts';
+import { ask, openBeside } from '../together/asking.ts';
 import * as acts from './acts.ts';
 import { type Act, perform, undoLast, useCanUndo } from './perform.ts';
 
@@ -33,6 +34,9 @@ export function useActing(targets: readonly Row[], on: boolean): Acting {
     setPick(null);
     void perform(targets.map((row) => ({ id: row.id, act: make(row) })));
   };
+  const [first] = targets;
+  // A side conversation stands beside the one that is open.
+  const open = first !== undefined && 'participants' in first;
   const some = on && targets.length > 0;
   const inPlace = some && targets.some((row) => row.place === 'inbox');
   const can: Partial<Record<CommandId, boolean>> = {
@@ -47,9 +51,13 @@ export function useActing(targets: readonly Row[], on: boolean): Acting {
     tag: some,
     move: some,
     subject: on && targets.length === 1,
+    merge: inPlace,
+    link: inPlace && targets.length === 1,
+    forward: inPlace && targets.length === 1,
+    aside: inPlace && open,
     spam: some && targets.some((row) => row.place !== 'spam'),
     bin: some && targets.some((row) => row.place !== 'bin'),
-    restore: some && targets.some((row) => row.place !== 'inbox'),
+    restore: some && targets.some((row) => row.place === 'spam' || row.place === 'bin'),
   };
   useCommand('assign', () => setPick('assign'), can.assign);
   useCommand('assignMe', () => me && act((row) => acts.assign(row, { agent: me })), can.assignMe);
@@ -62,6 +70,10 @@ export function useActing(targets: readonly Row[], on: boolean): Acting {
   useCommand('tag', () => setPick('tag'), can.tag);
   useCommand('move', () => setPick('move'), can.move);
   useCommand('subject', () => setPick('subject'), can.subject);
+  useCommand('merge', () => ask({ is: 'merge', rows: targets }), can.merge);
+  useCommand('link', () => first && ask({ is: 'link', row: first }), can.link);
+  useCommand('forward', () => first && ask({ is: 'forward', message: null, row: first }), can.forward);
+  useCommand('aside', () => first && openBeside(first.id, 'new'), can.aside);
   useCommand('spam', () => setPick('spam'), can.spam);
   useCommand('bin', () => act(acts.bin), can.bin);
   useCommand('restore', () => act(acts.restore), can.restore);

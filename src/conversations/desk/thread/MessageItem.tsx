@@ -1,4 +1,4 @@
-import { Bot, Ellipsis, Info, Paperclip, ShieldAlert, ShieldCheck, ShieldX } from 'lucide-react';
+import { Bot, Ellipsis, Forward, Info, Paperclip, ShieldAlert, ShieldCheck, ShieldX } from 'lucide-react';
 import { lazy, memo, type ReactNode, Suspense, useState } from 'react';
 import { Button } from '../../../ui/Button.tsx';
 import { fullTime } from '../../../ui/format.ts';
@@ -10,6 +10,7 @@ import { toast } from '../../../ui/toast.ts';
 import { t, tIfKnown, withWords } from '../../../ui/words.ts';
 import { MessageBubble } from '../MessageBubble.tsx';
 import { useMe } from '../people.ts';
+import { ask } from '../together/asking.ts';
 import { Delivery } from './Delivery.tsx';
 import type { Message } from './Messages.tsx';
 import { ForgedSender, PendingSender, Unreadable } from './Warnings.tsx';
@@ -27,6 +28,7 @@ export const MessageItem = memo(function MessageItem({ message, conversation }: 
   const [original, setOriginal] = useState(false);
   const [details, setDetails] = useState(false);
   const { author, direction, replyText, text } = message;
+  const { may } = conversation;
   const unreadable = message.automated === 'unreadable';
   const items: MenuItem[] = [
     {
@@ -41,6 +43,17 @@ export const MessageItem = memo(function MessageItem({ message, conversation }: 
             onSelect: () => setOriginal(!original),
           },
         ]
+      : []),
+    ...(may.reply && direction !== 'note'
+      ? [
+          {
+            label: t('conversations.forward'),
+            onSelect: () => ask({ is: 'forward', message, row: conversation }),
+          },
+        ]
+      : []),
+    ...(may.change && conversation.place === 'inbox'
+      ? [{ label: t('conversations.split'), onSelect: () => ask({ is: 'split', message, conversation }) }]
       : []),
     {
       label: t(details ? 'conversations.hideDetails' : 'conversations.showDetails'),
@@ -66,6 +79,24 @@ export const MessageItem = memo(function MessageItem({ message, conversation }: 
       at={message.at}
       marks={
         <>
+          {message.forwardOf && (
+            <span dir="auto" className="inline-flex items-center gap-1 text-ink2">
+              <Forward size={13} aria-hidden="true" className="rtl:-scale-x-100" />
+              {t('conversations.forwardedTo', {
+                names: [...message.to, ...message.cc, ...message.bcc]
+                  .map((one) => one.name || one.address)
+                  .join(', '),
+              })}
+            </span>
+          )}
+          {message.home && (
+            <bdi
+              className="text-ink2"
+              data-tip={t('conversations.cameBy', { number: `#${message.home.number}` })}
+            >
+              #{message.home.number}
+            </bdi>
+          )}
           <Trust trust={message.trust} />
           {message.automated && !unreadable && <Automated kind={message.automated} />}
         </>

@@ -54,7 +54,7 @@ export function Notices({ conversation, acting }: { conversation: Conversation; 
           )}
         </Banner>
       )}
-      {place !== 'inbox' && (
+      {(place === 'spam' || place === 'bin') && (
         <Banner tone="warn" icon={<Trash2 size={14} aria-hidden="true" />}>
           {t(place === 'spam' ? 'conversations.inSpam' : 'conversations.inBin')}
         </Banner>

@@ -2,7 +2,7 @@ import { Activity, Check, Clock, type LucideIcon, RotateCcw, UserRoundPlus } fro
 import { memo } from 'react';
 import { useNow } from '../../../ui/clock.ts';
 import { shortTime } from '../../../ui/format.ts';
-import { t } from '../../../ui/words.ts';
+import { t, type WordId } from '../../../ui/words.ts';
 import { priorityName, statusName } from '../names.ts';
 import { useMe } from '../people.ts';
 import { Ago } from './Ago.tsx';
@@ -47,6 +47,9 @@ function useSentence({ author, event, delivery }: Message): string | null {
   const nameOf = (id: unknown) => (typeof id === 'string' ? names[id] || undefined : undefined);
   const by = { who, by: who ? 'agent' : 'system' };
   const word = (key: string) => (typeof data[key] === 'string' ? (data[key] as string) : '');
+  const list = (ids: unknown) =>
+    (Array.isArray(ids) ? ids : []).flatMap((id) => nameOf(id) ?? []).join(', ') ||
+    t('conversations.trail.another');
   switch (event?.kind) {
     case 'conversation.assigned':
       return assigned(data, { who, me: me?.id, author: author.id, nameOf });
@@ -67,7 +70,10 @@ function useSentence({ author, event, delivery }: Message): string | null {
       });
     }
     case 'conversation.woken':
-      return t('conversations.trail.woken', { ...by, why: word('why').replace('no-answer', 'noAnswer') || 'other' });
+      return t('conversations.trail.woken', {
+        ...by,
+        why: word('why').replace('no-answer', 'noAnswer') || 'other',
+      });
     case 'conversation.scheduled':
     case 'conversation.rescheduled':
       return t(
@@ -116,12 +122,31 @@ function useSentence({ author, event, delivery }: Message): string | null {
         settled: String(data.settled === true),
         rating: Number(data.rating ?? 0),
       });
+    case 'conversation.merged':
+      return t('conversations.trail.merged', { ...by, numbers: list(data.sourceIds) });
+    case 'conversation.merged-into':
+    case 'conversation.unmerged-from':
+    case 'conversation.unmerged':
+    case 'conversation.split':
+    case 'conversation.split-off':
+    case 'conversation.linked':
+    case 'conversation.unlinked':
+      return t(`conversations.trail.${kindWord(event.kind)}` as WordId, {
+        ...by,
+        number: list([data.targetId ?? data.sourceId ?? data.toId ?? data.fromId ?? data.otherId]),
+      });
+    case 'conversation.aside':
+      return t('conversations.trail.aside', by);
+    case 'conversation.aside-answered':
+      return t('conversations.trail.asideAnswered');
     case 'conversation.flooded':
       return t('conversations.trail.flooded');
     default:
       return null;
   }
 }
+
+const kindWord = (kind: string) => kind.slice('conversation.'.length);
 
 type Data = Record<string, unknown>;
 type NameOf = (id: unknown) => string | undefined;
