@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import tailwind from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { app } from './src/ui/build/app-plugin.ts';
 import { words } from './src/ui/build/words-plugin.ts';
 
 /**
@@ -31,7 +32,7 @@ export default defineConfig({
   root: 'src/desk',
   base: '/',
   publicDir: false,
-  plugins: [react(), tailwind(), words(), themeBeforePaint()],
+  plugins: [react(), tailwind(), words(), themeBeforePaint(), app()],
   build: {
     outDir: '../../dist/desk',
     emptyOutDir: true,

@@ -26,7 +26,8 @@ export function Nav({ session, onSignOut }: { session: Session; onSignOut: () =>
   const [more, setMore] = useState(false);
   const leads = !['agent', 'light'].includes(session.agent.role);
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const entries = (place: NavEntry['place']) => nav.filter((entry) => entry.place === place && (!entry.role || leads));
+  const entries = (place: NavEntry['place']) =>
+    nav.filter((entry) => entry.place === place && (!entry.role || leads));
   const moreOpen = more || entries('more').some((entry) => path.startsWith(entry.to));
   return (
     <nav aria-label={t('desk.nav')} className="flex h-full w-52 flex-col gap-0.5 overflow-y-auto p-2 pe-2">

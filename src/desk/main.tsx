@@ -14,7 +14,7 @@ onSignedOut(() => {
   // On the way in, being nobody is what the page is for.
   if (!router.state.matches.some((match) => match.routeId === '/desk')) return;
   const to = router.state.location.href;
-  forgetSession();
+  void forgetSession();
   void router.navigate({ to: '/sign-in', search: { to } });
 });
 

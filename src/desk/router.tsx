@@ -13,6 +13,8 @@ import { askSession } from './session.ts';
 
 /** Every page of the desk, in one list. */
 
+const word = (value: unknown) => (typeof value === 'string' ? value : undefined);
+
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 
 // One-time links carry their token behind the #, which no server ever sees: read it with `linkToken()`.
@@ -24,8 +26,11 @@ const setup = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search): { to?: string } => ({
-    to: typeof search.to === 'string' ? search.to : undefined,
+  // `failed` and `attempt` come back from the identity provider (src/staff/provider).
+  validateSearch: (search): { to?: string; failed?: string; attempt?: string } => ({
+    to: word(search.to),
+    failed: word(search.failed),
+    attempt: word(search.attempt),
   }),
   component: lazyRouteComponent(withWords(() => import('../staff/desk/doors/SignIn.tsx'))),
 });

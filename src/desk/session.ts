@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { applyPreferences } from '../staff/desk/enter.ts';
 import { client, queries } from '../ui/api.ts';
-import { code, sentence } from '../ui/errors.ts';
+import { code, notReached, sentence } from '../ui/errors.ts';
+import { forget } from '../ui/kept/place.ts';
 import { setHue } from '../ui/theme.ts';
 import { toast } from '../ui/toast.ts';
 
@@ -10,6 +11,8 @@ export type Session = Awaited<ReturnType<typeof client.staff.session>>;
 const session = {
   queryKey: ['session'],
   staleTime: Number.POSITIVE_INFINITY,
+  // Asked without connection too: then what this device has kept answers.
+  networkMode: 'always' as const,
   /** Who is signed in; null if nobody. */
   queryFn: async (): Promise<Session | null> => {
     try {
@@ -19,10 +22,20 @@ const session = {
       return found;
     } catch (error) {
       if (code(error) === 'NOT_SIGNED_IN') return null;
+      const kept = notReached(error) ? await keptSession() : null;
+      if (kept) return kept;
       throw error;
     }
   },
 };
+
+/** Without connection: who was signed in here last, with what they had read. */
+async function keptSession(): Promise<Session | null> {
+  const { bringBack } = await import('../ui/kept/answers.ts');
+  const kept = (await bringBack()) as Session | null;
+  if (kept) await applyPreferences(kept.preferences, kept.workspace.locale);
+  return kept;
+}
 
 /** Who is signed in, asked once and kept. */
 export function askSession(): Promise<Session | null> {
@@ -56,11 +69,12 @@ export async function signOut(): Promise<void> {
     toast(sentence(error), { bad: true });
     return;
   }
-  forgetSession();
+  await forgetSession();
   location.assign('/sign-in');
 }
 
-/** Forgets everything this session has shown, for the next person at this browser. */
-export function forgetSession(): void {
+/** Forgets everything this session has shown, here and on this device, for the next person at this browser. */
+export async function forgetSession(): Promise<void> {
   queries.clear();
+  await forget('answers');
 }

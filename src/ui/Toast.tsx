@@ -14,7 +14,7 @@ export default function Toasts() {
       <Base.Portal>
         <Base.Viewport
           aria-label={t('ui.toasts')}
-          className="fixed start-4 bottom-4 z-50 flex max-w-[calc(100vw-2rem)] flex-col gap-2"
+          className="fixed start-4 bottom-17 z-50 flex max-w-[calc(100vw-2rem)] flex-col gap-2 pair:bottom-4 nav:start-56"
         >
           <Shown />
         </Base.Viewport>

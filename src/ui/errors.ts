@@ -18,9 +18,18 @@ export function code(error: unknown): string | undefined {
   return fromServer(error) ? error.code : undefined;
 }
 
+/** A proxy's codes for "nobody behind me answers". */
+const away = new Set(['BAD_GATEWAY', 'SERVICE_UNAVAILABLE', 'GATEWAY_TIMEOUT']);
+
+/** Whether a call did not come as far as the server: no network, or a proxy stands there alone. */
+export function notReached(error: unknown): boolean {
+  return error instanceof TypeError || away.has(code(error) ?? '');
+}
+
 /** What went wrong, as a sentence for the person before the screen: what happened, nothing lost, what to do. */
 export function sentence(error: unknown): string {
-  if (!fromServer(error)) return error instanceof TypeError ? t('ui.error.offline') : t('ui.error.unknown');
+  if (notReached(error)) return t('ui.error.offline');
+  if (!fromServer(error)) return t('ui.error.unknown');
   const id = known[error.code];
   return tIfKnown(`error.${error.code}`) ?? (id ? t(id) : error.message);
 }
@@ -34,3 +43,6 @@ export function fieldErrors(error: unknown): Record<string, string> {
   const { wrong } = (error.data ?? {}) as { wrong?: { field: string; message: string }[] };
   return Object.fromEntries((wrong ?? []).map(({ field, message }) => [field, message]));
 }
+
+/** What a refusal brought along for the screen to help with; undefined for any other error. */
+export const dataOf = (error: unknown): unknown => (fromServer(error) ? error.data : undefined);

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { queries } from './api.ts';
 import { type AgentPresence, Live, type LiveItem, type PresenceState } from './live.ts';
+import { sendWaiting } from './waiting.ts';
 
 /** How one room's caches are touched by what happened: mark as stale what may have changed. */
 export type Touch = (items: LiveItem[], caches: QueryClient) => void;
@@ -39,7 +40,8 @@ export function goLive(touches: readonly Touch[], onBye: (reason: string) => voi
     onOnline: (now) => {
       online = now;
       // What was asked for while away may have failed; ask again.
-      if (now) void queries.invalidateQueries();
+      // What was done meanwhile goes first, or it would seem undone for a moment.
+      if (now) void sendWaiting().finally(() => queries.invalidateQueries());
       changed();
     },
     onBye,

@@ -137,7 +137,9 @@ function KeyLine({ binding, off, asked, onChoose, onTakeOver, onLeave }: LinePro
             {recording ? (
               first || '…'
             ) : binding.keys ? (
-              <Kbd keys={binding.keys} />
+              <span>
+                <Kbd keys={binding.keys} />
+              </span>
             ) : (
               <span className="text-ink3">{t('desk.keyboard.none')}</span>
             )}

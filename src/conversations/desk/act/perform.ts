@@ -1,9 +1,10 @@
 import type { InfiniteData, MutationOptions } from '@tanstack/react-query';
 import { api, queries } from '../../../ui/api.ts';
-import { sentence } from '../../../ui/errors.ts';
+import { notReached, sentence } from '../../../ui/errors.ts';
 import type { Conversation, Row } from '../../../ui/slots.ts';
 import { store } from '../../../ui/store.ts';
 import { toast } from '../../../ui/toast.ts';
+import { isWaiting, type Waiting, wait, whenRefused } from '../../../ui/waiting.ts';
 import { t } from '../../../ui/words.ts';
 
 /** One change of one conversation, as the desk does it: shown at once, sent, said, and able to be taken back. */
@@ -54,19 +55,52 @@ export function canUndo(undo: () => void): () => void {
   return () => undos.set((all) => all.filter((other) => other !== undo));
 }
 
+/** Writes that may wait for the connection: what an agent does to a conversation, and what they write in it. */
+const patient = new Set([
+  ...['assign', 'solve', 'reopen', 'status', 'change', 'snooze', 'tag', 'spam', 'bin', 'restore'],
+  ...['reply', 'note'],
+]);
+
 /**
- * Sends one write. Unlike a hook's mutation it goes on when the screen that began it is left, and it fails at
- * once when there is no connection instead of waiting in silence.
+ * Sends one write. Unlike a hook's mutation it goes on when the screen that began it is left. Without connection
+ * an act waits on this device, in its order, and goes once the server is reached; anything else fails at once.
  */
-export function write<Input, Output>(
+export async function write<Input, Output>(
   options: MutationOptions<Output, Error, Input>,
   input: Input,
 ): Promise<Output> {
-  return queries
-    .getMutationCache()
-    .build(queries, { ...options, networkMode: 'always', meta: { inline: true } })
-    .execute(input);
+  const [path] = (options.mutationKey ?? []) as unknown as [readonly string[]];
+  const mayWait = path?.[0] === 'conversations' && path.length === 2 && patient.has(path[1] as string);
+  const inLine = () => wait(path, input as Waiting['input']) as Promise<Output>;
+  if (mayWait && isWaiting()) return inLine();
+  try {
+    return await queries
+      .getMutationCache()
+      .build(queries, { ...options, networkMode: 'always', meta: { inline: true } })
+      .execute(input);
+  } catch (error) {
+    if (mayWait && notReached(error)) return inLine();
+    throw error;
+  }
 }
+
+// An act from before a reload was refused: its conversation says so, and words go back to their composer.
+whenRefused(({ path, input }, error) => {
+  const { id, html } = input as { id: string; html?: string };
+  const fail = (why: unknown) => setRejection(id, { text: sentence(why), retry });
+  const retry = () => {
+    setRejection(id, undefined);
+    if (html === undefined)
+      wait(path, { ...input })
+        .catch(fail)
+        .finally(() => refresh(id));
+  };
+  fail(error);
+  refresh(id);
+  if (html === undefined) return;
+  const mode = path[1] === 'note' ? 'note' : 'reply';
+  void import('../composer/way-back.ts').then(({ giveBack }) => giveBack(id, mode, { html, files: [] }));
+});
 
 /**
  * Does one act to some conversations: shows it at once, sends it, and says it with a way back. What the server

@@ -63,7 +63,9 @@ export function Messages({ conversation }: { conversation: Conversation }) {
           {pages.hasNextPage && (
             <Earlier busy={pages.isFetchingNextPage} onMore={() => more && void pages.fetchNextPage()} />
           )}
-          {pages.isError && <ErrorState title={sentence(pages.error)} onRetry={() => void pages.refetch()} />}
+          {pages.isError && !pages.data && (
+            <ErrorState title={sentence(pages.error)} onRetry={() => void pages.refetch()} />
+          )}
           {pages.isPending && <Loading />}
           {messages && !pages.hasNextPage && (
             <Suspense>
