@@ -22,8 +22,13 @@ const tables: Record<string, string> = {
     'select t.*, t.message_id as mail from attachments t join messages m on m.id = t.message_id where m.created_at >= $1',
   participants: `select t.*, (select m.id from messages m where m.conversation_id = t.conversation_id order by m.id limit 1) as mail
     from participants t join conversations c on c.id = t.conversation_id where c.created_at >= $1`,
-  events: `select t.kind, t.by_kind, t.by_id, t.conversation_id, t.inbox_id, t.version, t.data, t.at, (t.data->>'messageId')::uuid as mail
-    from events t where at >= $1 and t.data ? 'messageId'`,
+  thread_keys: `select t.*, (select m.id from messages m where m.conversation_id = t.conversation_id
+      and m.in_reply_to = t.key limit 1) as mail from thread_keys t where at >= $1`,
+  events: `select t.kind, t.by_kind, t.by_id, t.conversation_id, t.inbox_id, t.version, t.data, t.at, coalesce(
+      (t.data->>'messageId')::uuid,
+      (select m.id from messages m where m.conversation_id = t.conversation_id order by m.id limit 1),
+      (select m.id from messages m where m.author_id = (t.data->>'customerId')::uuid order by m.id limit 1)
+    ) as mail from events t where at >= $1`,
 };
 
 type Statement = { name: string; text: string; values: unknown[] };

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { followByItself } from '../conversations/follow/follow.ts';
 import type { Tx } from '../platform/db/connect.ts';
 import type { Reaction } from '../platform/events/reactions.ts';
@@ -17,6 +18,7 @@ const telling: Reaction = {
     'conversation.handed',
     'conversation.reopened',
   ],
+  sift: thoseOfConcern,
   async handle(tx, event, ground) {
     const now = ground.clock.now();
     // First told, then following: what makes somebody follow is not also news of what they follow.
@@ -24,6 +26,24 @@ const telling: Reaction = {
     await followWhatConcerns(tx, event, now);
   },
 };
+
+/** Most mail comes where nobody has it, follows it, or waits for new ones: then it is news to nobody. */
+async function thoseOfConcern(tx: Tx, events: readonly Event[]): Promise<readonly Event[]> {
+  const arrived = events.filter(({ kind }) => kind === 'message.received');
+  if (arrived.length === 0) return events;
+  const ids = [...new Set(arrived.map(({ conversationId }) => conversationId))];
+  const { rows } = await sql<{ id: string }>`
+    select c.id from conversations c where c.id = any(${ids}::uuid[]) and (
+      c.assignee_id is not null or c.aside_of_id is not null or c.lies_in_id is not null
+      or exists (select from followers f where f.conversation_id = c.id and f.following)
+      or exists (select from notice_settings s where s.settings -> 'kinds' -> 'arrived' ->> 'on' = 'true'))`.execute(
+    tx,
+  );
+  const concern = new Set(rows.map(({ id }) => id));
+  return events.filter(
+    ({ kind, conversationId }) => kind !== 'message.received' || concern.has(conversationId ?? ''),
+  );
+}
 
 async function followWhatConcerns(tx: Tx, event: Event, now: Date): Promise<void> {
   const { conversationId, by, kind, data } = event;
