@@ -30,7 +30,7 @@ export default function CannedTool(props: ComposerToolProps) {
         {open && (
           <Picker
             {...props}
-            anchor={button.current}
+            anchor={button.current?.closest('section') ?? button.current}
             onClose={() => setOpen(false)}
             onSave={() => {
               setOpen(false);

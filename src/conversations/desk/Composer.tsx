@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type DragEvent, type ReactNode, useState } from 'react';
 import { cx } from '../../ui/cx.ts';
 import { Menu, type MenuItem } from '../../ui/Menu.tsx';
 import { t } from '../../ui/words.ts';
@@ -31,16 +31,21 @@ export type ComposerProps = {
   more: readonly MenuItem[];
   busy?: boolean;
   disabled?: boolean;
+  /** Files dropped anywhere on it. */
+  onFiles?: (files: File[]) => void;
 };
 
 /** The frame one writes in: reply or note, recipients, words, tools, and a button that says what happens. */
 export function Composer(props: ComposerProps) {
+  const { over, ...drop } = useDrop(props.onFiles);
   const { mode, onMode, mayReply, recipients, fields, children, tools, attachments, stop, draftState } =
     props;
   return (
     <section
       aria-label={t('conversations.composer')}
+      {...drop}
       className={cx(
+        over && 'outline-2 outline-accent outline-dashed -outline-offset-2',
         'rounded-surface border shadow-[0_1px_3px_oklch(0.1_0.01_280/0.06)] focus-within:border-line-strong',
         mode === 'note' ? 'border-note-line bg-note' : 'border-line-strong/55 bg-panel',
       )}
@@ -65,6 +70,30 @@ export function Composer(props: ComposerProps) {
       </div>
     </section>
   );
+}
+
+/** Takes files that are dropped, and shows where while they are carried. */
+function useDrop(onFiles: ((files: File[]) => void) | undefined) {
+  const [over, setOver] = useState(false);
+  const carries = (event: DragEvent) => event.dataTransfer.types.includes('Files') && onFiles !== undefined;
+  return {
+    over,
+    onDragOver: (event: DragEvent) => {
+      if (!carries(event)) return;
+      event.preventDefault();
+      setOver(true);
+    },
+    onDragLeave: (event: DragEvent) => {
+      if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
+    },
+    onDrop: (event: DragEvent) => {
+      setOver(false);
+      // The editor may have taken them already.
+      if (!carries(event) || event.isDefaultPrevented()) return;
+      event.preventDefault();
+      onFiles?.([...event.dataTransfer.files]);
+    },
+  };
 }
 
 type ModeProps = {

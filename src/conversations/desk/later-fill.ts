@@ -1,10 +1,37 @@
-import { Ban, Split, TextCursorInput } from 'lucide-react';
+import { Ban, CalendarClock, CircleDot, Split, Tag, TextCursorInput } from 'lucide-react';
 import type { LaterFill } from '../../ui/slots.ts';
 import { usePaletteHits } from './palette-hits.ts';
 
 /** What conversations put on the screens that are opened later: their settings pages. */
 export const conversationsLaterFill: LaterFill = {
   settings: [
+    {
+      path: 'scheduled',
+      title: 'conversations.scheduled.title',
+      words: 'conversations.scheduled.words',
+      icon: CalendarClock,
+      group: 'you',
+      role: 'agent',
+      load: () => import('./settings/Scheduled.tsx'),
+    },
+    {
+      path: 'tags',
+      title: 'conversations.tags.title',
+      words: 'conversations.tags.words',
+      icon: Tag,
+      group: 'workspace',
+      role: 'supervisor',
+      load: () => import('./settings/Tags.tsx'),
+    },
+    {
+      path: 'statuses',
+      title: 'conversations.statuses.title',
+      words: 'conversations.statuses.words',
+      icon: CircleDot,
+      group: 'workspace',
+      role: 'supervisor',
+      load: () => import('./settings/Statuses.tsx'),
+    },
     {
       path: 'fields',
       title: 'conversations.fields.title',

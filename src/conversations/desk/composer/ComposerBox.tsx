@@ -115,6 +115,7 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
       <Composer
         mode={mode}
         onMode={setMode}
+        onFiles={onFiles}
         mayReply={may.reply}
         recipients={
           !open && (

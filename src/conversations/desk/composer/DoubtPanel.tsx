@@ -11,9 +11,9 @@ export function DoubtPanel({ doubts, onSendAnyway, onLook }: Props) {
   return (
     <div
       role="alert"
-      className="flex flex-wrap items-start gap-x-3 gap-y-2 rounded-t-surface border-line border-b bg-warn-soft px-4 py-2.5 text-warn"
+      className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-t-surface border-line border-b bg-warn-soft px-4 py-2.5 text-warn"
     >
-      <Hand size={15} aria-hidden="true" className="mt-0.5 shrink-0" />
+      <Hand size={15} aria-hidden="true" className="shrink-0" />
       <ul className="min-w-48 flex-1">
         {doubts.map((doubt) => (
           <li key={doubt.is === 'checklist' ? doubt.is : doubt.words} className="wrap-anywhere">

@@ -85,7 +85,7 @@ export function ScheduledLine({ one, may }: { one: Scheduled; may: boolean }) {
             <span className="text-ink2"> · {t('conversations.later.thenSolved')}</span>
           )}
         </p>
-        <p dir="auto" className="line-clamp-2 whitespace-pre-line text-ink2 wrap-anywhere">
+        <p dir="auto" className="line-clamp-2 text-ink2 wrap-anywhere">
           {one.text}
         </p>
       </div>

@@ -15,6 +15,7 @@ const nouns: readonly Noun[] = ['conversation', 'customer'];
 /** Fields of a workspace's own, for conversations and for customers. */
 export default function CustomFields() {
   const fields = useQuery(api.conversations.fields.queryOptions());
+  const uses = useQuery(api.conversations.uses.queryOptions()).data?.fields;
   const [open, setOpen] = useState<CustomField | Noun | null>(null);
   return (
     <>
@@ -58,6 +59,8 @@ export default function CustomFields() {
                         {field.choices.length > 0 && `: ${field.choices.join(', ')}`}
                         {' · '}
                         <code className="font-mono">{field.key}</code>
+                        {uses &&
+                          ` · ${t('conversations.uses', { count: uses.find(({ id }) => id === field.id)?.uses ?? 0 })}`}
                       </>
                     }
                     end={
