@@ -54,7 +54,7 @@ function Place({ entry }: { entry: NavEntry }) {
       <span className="relative">
         <Icon size={20} aria-hidden="true" />
         {count !== undefined && count > 0 && (
-          <span className="tabular absolute start-3.5 -top-1 rounded-full bg-raise px-1 text-11 text-ink2">
+          <span className="tabular absolute start-3.5 -top-1 whitespace-nowrap wrap-normal rounded-full bg-raise px-1 text-ink2">
             {number(count)}
           </span>
         )}

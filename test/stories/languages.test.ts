@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { assertBothThemes } from '../axe.ts';
+import { openOffice } from '../office.ts';
+
+/* Every screen in German, in words two fifths longer, and from right to left: nothing leaves its place. */
+
+const screens: Record<string, { path: string; ready: string }> = {
+  'a list': { path: '/inbox/open', ready: '[role=option]' },
+  'a conversation': { path: '/inbox/open/1', ready: '[role=textbox]' },
+  'an empty list': { path: '/inbox/bin', ready: 'h1' },
+  'a new conversation': { path: '/new', ready: '[role=textbox]' },
+  search: { path: '/search?q=invoice', ready: 'main' },
+  ...Object.fromEntries(
+    [
+      ...['profile', 'security', 'appearance', 'keyboard', 'workspace', 'people', 'teams', 'brands'],
+      ...['inboxes', 'fields', 'causes', 'mailboxes', 'outbox', 'network', 'blocked', 'api-keys'],
+    ].map((page) => [`settings: ${page}`, { path: `/settings/${page}`, ready: 'h1' }]),
+  ),
+};
+
+/**
+ * What does not fit, one line each: the page itself, or words cut off by the thing around them. Words that end
+ * in an ellipsis are cut on purpose and have their whole in a tooltip or beside them.
+ */
+const misfits = `(() => {
+  const found = [];
+  if (document.documentElement.scrollWidth > innerWidth) found.push('the page, ' + document.documentElement.scrollWidth + ' px wide');
+  for (const one of document.querySelectorAll('body *')) {
+    const style = getComputedStyle(one);
+    const words = [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+    if (!words || !one.checkVisibility() || one.closest('.sr-only, [aria-hidden=true], svg, iframe')) continue;
+    const box = one.getBoundingClientRect();
+    if (style.overflowX !== 'visible' && style.textOverflow !== 'ellipsis' && one.scrollWidth > one.clientWidth + 1)
+      found.push('cut: ' + one.outerHTML.slice(0, 160));
+    // Inside what scrolls sideways by itself nothing is lost.
+    if ((box.left < -1 || box.right > innerWidth + 1) && !one.closest('[data-scrolls-sideways]'))
+      found.push('outside: ' + one.outerHTML.slice(0, 160));
+  }
+  return found;
+})()`;
+
+async function look(page: Page, what: string): Promise<void> {
+  assert.deepEqual(await page.evaluate(misfits), [], what);
+}
+
+for (const [language, name] of [
+  ['en-XA', 'in words two fifths longer'],
+  ['en-XB', 'from right to left'],
+  ['de', 'in German'],
+] as const)
+  test(`every screen ${name} keeps its words in their places, on a desk and on a phone`, async (t) => {
+    const office = await openOffice(t);
+    await office.mail({
+      from: 'leila.tanaka@alder.example',
+      subject: 'Invoice shows the old VAT number',
+      text: 'Since this morning the invoice shows our old VAT number. Could you check what happened?',
+    });
+    await office.api('PATCH', '/me', { preferences: { language } });
+    const dana = await office.desk('dana', { locale: 'en-GB' });
+    for (const [screen, { path, ready }] of Object.entries(screens)) {
+      for (const width of [1440, 390]) {
+        await dana.setViewportSize({ width, height: 900 });
+        await dana.goto(office.server.url + path);
+        await dana.locator(ready).first().waitFor();
+        await dana.locator('main [aria-busy=true]').first().waitFor({ state: 'detached' });
+        await look(dana, `${screen}, ${language}, ${width} px wide`);
+      }
+      assert.equal(await dana.evaluate('document.documentElement.lang'), language);
+      assert.equal(await dana.evaluate('document.documentElement.dir'), language === 'en-XB' ? 'rtl' : 'ltr');
+      if (language !== 'en-XA') await assertBothThemes(dana, `${screen}, ${language}`);
+    }
+  });
+
+test('the language somebody chose is spoken at once, everywhere, and by another browser too', async (t) => {
+  const office = await openOffice(t);
+  await office.mail({ from: 'leila.tanaka@alder.example', subject: 'Invoice', text: 'Where is it?' });
+  const dana = await office.desk('dana', { locale: 'en-GB' });
+  await dana.goto(`${office.server.url}/settings/profile`);
+  await dana.getByRole('combobox', { name: 'Language' }).click();
+  await dana.getByRole('option', { name: 'German' }).click();
+  await dana.getByRole('heading', { level: 1, name: 'Mein Profil' }).waitFor();
+
+  const elsewhere = await office.desk('dana', { locale: 'en-US' });
+  await elsewhere.goto(`${office.server.url}/inbox/open`);
+  await elsewhere.getByRole('option', { name: /Invoice/ }).waitFor();
+  await elsewhere.getByRole('heading', { name: 'Alle offenen' }).waitFor();
+  await elsewhere.getByRole('option', { name: /Invoice/ }).click();
+  await elsewhere.getByRole('button', { name: 'Lösen' }).waitFor();
+});
