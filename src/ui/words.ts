@@ -9,6 +9,8 @@ export type WordId =
   | keyof typeof import('../desk/words/en.json')
   | keyof typeof import('../desk/later/words/en.json')
   | keyof typeof import('../staff/words/en.json')
+  | keyof typeof import('../staff/desk/later/words/en.json')
+  | keyof typeof import('../conversations/desk/settings/later/words/en.json')
   | keyof typeof import('../channels/words/en.json')
   | keyof typeof import('../conversations/words/en.json')
   | keyof typeof import('../conversations/desk/later/words/en.json')

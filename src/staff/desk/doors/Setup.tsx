@@ -7,6 +7,7 @@ import { Combobox } from '../../../ui/Combobox.tsx';
 import { Door, FormError } from '../../../ui/Door.tsx';
 import { fieldErrors, sentence } from '../../../ui/errors.ts';
 import { Field } from '../../../ui/Field.tsx';
+import { HuePicker } from '../../../ui/HuePicker.tsx';
 import { Input } from '../../../ui/Input.tsx';
 import { linkToken } from '../../../ui/link-token.ts';
 import { PasswordInput } from '../../../ui/PasswordInput.tsx';
@@ -14,7 +15,6 @@ import { shortest } from '../../../ui/password-strength.ts';
 import { setHue } from '../../../ui/theme.ts';
 import { t } from '../../../ui/words.ts';
 import { entered } from '../enter.ts';
-import { HuePicker } from '../HuePicker.tsx';
 import { guessed, localeChoices, zoneChoices } from '../places.ts';
 import { DoorLink } from './DoorLink.tsx';
 

@@ -8,11 +8,11 @@ import { FormError } from '../../../ui/Door.tsx';
 import { ErrorState } from '../../../ui/ErrorState.tsx';
 import { sentence } from '../../../ui/errors.ts';
 import { Field } from '../../../ui/Field.tsx';
+import { HueDot, HuePicker } from '../../../ui/HuePicker.tsx';
 import { Input } from '../../../ui/Input.tsx';
 import { Card, Line, Lines, LinesLoading, PageHead } from '../../../ui/Page.tsx';
 import { Textarea } from '../../../ui/Textarea.tsx';
 import { t } from '../../../ui/words.ts';
-import { HueDot, HuePicker } from '../HuePicker.tsx';
 import { useStaffWrite } from '../write.ts';
 
 type Brand = Awaited<ReturnType<typeof client.staff.brands.list>>['items'][number];

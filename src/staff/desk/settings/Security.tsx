@@ -10,6 +10,7 @@ import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { toast } from '../../../ui/toast.ts';
 import { t } from '../../../ui/words.ts';
 import { useStaffWrite } from '../write.ts';
+import { Passkeys } from './Passkeys.tsx';
 import { SecondFactor } from './SecondFactor.tsx';
 import { Sessions } from './Sessions.tsx';
 
@@ -24,6 +25,7 @@ export default function Security() {
       {me.data && (
         <>
           <Password personal={[me.data.name, me.data.email]} />
+          <Passkeys />
           <SecondFactor on={me.data.twoFactor} codesLeft={me.data.recoveryCodesLeft} />
         </>
       )}

@@ -12,10 +12,10 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ErrorState } from '../../../ui/ErrorState.tsx';
 import { sentence } from '../../../ui/errors.ts';
 import { Field } from '../../../ui/Field.tsx';
+import { HueDot, HuePicker } from '../../../ui/HuePicker.tsx';
 import { Input } from '../../../ui/Input.tsx';
 import { Card, Line, Lines, LinesLoading, PageHead } from '../../../ui/Page.tsx';
 import { t } from '../../../ui/words.ts';
-import { HueDot, HuePicker } from '../HuePicker.tsx';
 import { useStaffWrite } from '../write.ts';
 
 type Team = Awaited<ReturnType<typeof client.staff.teams.list>>['items'][number];
@@ -23,6 +23,8 @@ type Team = Awaited<ReturnType<typeof client.staff.teams.list>>['items'][number]
 /** Groups of people that conversations can be given to. */
 export default function Teams() {
   const teams = useQuery(api.staff.teams.list.queryOptions());
+  const uses = useQuery(api.conversations.uses.queryOptions()).data?.teams;
+  const openOf = (team: Team) => uses?.find(({ id }) => id === team.id)?.uses;
   const [open, setOpen] = useState<Team | 'new' | null>(null);
   const add = (
     <Button
@@ -55,9 +57,12 @@ export default function Teams() {
                 start={<HueDot hue={team.hue} />}
                 title={<span dir="auto">{team.name}</span>}
                 detail={
-                  team.members.length > 0
-                    ? team.members.map((member) => member.name).join(', ')
-                    : t('staff.teams.nobody')
+                  <>
+                    {team.members.length > 0
+                      ? team.members.map((member) => member.name).join(', ')
+                      : t('staff.teams.nobody')}
+                    {uses && ` · ${t('staff.teams.inUse', { count: openOf(team) ?? 0 })}`}
+                  </>
                 }
                 end={
                   <Button

@@ -6,12 +6,12 @@ import { useDraft } from '../../../ui/draft.ts';
 import { ErrorState } from '../../../ui/ErrorState.tsx';
 import { fieldErrors, sentence } from '../../../ui/errors.ts';
 import { Field } from '../../../ui/Field.tsx';
+import { HuePicker } from '../../../ui/HuePicker.tsx';
 import { Input } from '../../../ui/Input.tsx';
 import { FormCard, PageHead } from '../../../ui/Page.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { setHue } from '../../../ui/theme.ts';
 import { t } from '../../../ui/words.ts';
-import { HuePicker } from '../HuePicker.tsx';
 import { localeChoices, zoneChoices } from '../places.ts';
 import { forgetOldSession, useStaffWrite } from '../write.ts';
 

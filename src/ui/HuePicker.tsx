@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react';
 import { useId } from 'react';
-import { t, type WordId } from '../../ui/words.ts';
+import { t, type WordId } from './words.ts';
 
 /** Hues a workspace, brand or team may have, far enough from one another to be told apart. */
 const hues: readonly { hue: number; name: WordId }[] = [
