@@ -8,7 +8,9 @@ import { run, useActiveCommands, useBindings } from '../ui/commands.ts';
 import { veil } from '../ui/Dialog.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { t } from '../ui/words.ts';
-import { paletteEntries, settingsPages, usePaletteHits } from './later-slots.ts';
+import { paletteEntries, usePaletteHits } from './later-slots.ts';
+import { type Session, useSession } from './session.ts';
+import { findSettings, pagesFor } from './settings/find.ts';
 import { nav } from './slots.ts';
 
 type Line = { id: string; label: string; hint?: string; keys?: string; act: () => void };
@@ -19,6 +21,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const lines = useLines();
   const hits = useHits(text);
+  const settings = useSettings(text);
   // Kept while nothing changes: Base UI draws again whenever the list is another one.
   const found = useMemo((): Line[] => {
     const fitting = lines.filter((line) => matches(line.label, text));
@@ -26,8 +29,8 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     if (!q) return fitting;
     const label = t('desk.searchFor', { text: q });
     const search = { id: 'search', label, act: () => void navigate({ to: '/search', search: { q } }) };
-    return [...fitting, ...hits, search];
-  }, [lines, hits, text, navigate]);
+    return [...fitting, ...settings, ...hits, search];
+  }, [lines, settings, hits, text, navigate]);
   const choose = (line: Line) => {
     onClose();
     // Once the palette is gone and focus is back, so that a command that moves the focus keeps it.
@@ -97,30 +100,52 @@ function useHits(text: string): readonly Line[] {
   );
 }
 
+/** Settings that fit what is typed: pages by what they are also called, and single settings. */
+function useSettings(text: string): readonly Line[] {
+  const navigate = useNavigate();
+  const { role } = useSession().agent;
+  return useMemo(() => {
+    if (!text.trim()) return [];
+    return findSettings(pagesFor(role), text)
+      .filter(
+        ({ page, setting }) => setting || !matches(t('desk.goToSettings', { page: t(page.title) }), text),
+      )
+      .slice(0, mostSettings)
+      .map(({ page, setting }) => ({
+        id: `setting/${page.path}/${setting}`,
+        label: setting ? t(setting) : t('desk.goToSettings', { page: t(page.title) }),
+        ...(setting && { hint: t('desk.goToSettings', { page: t(page.title) }) }),
+        act: () => void navigate({ to: '/settings/$', params: { _splat: page.path }, hash: setting ?? '' }),
+      }));
+  }, [text, role, navigate]);
+}
+const mostSettings = 6;
+
 function useLines(): readonly Line[] {
   const navigate = useNavigate();
   const active = useActiveCommands();
   const bindings = useBindings();
+  const { role } = useSession().agent;
   return useMemo(() => {
     const commands = bindings
       .filter((binding) => active.includes(binding.id as CommandId) && !unlisted.has(binding.id))
       .map(({ id, label, keys }) => ({ id, label: t(label), keys, act: () => void run(id as CommandId) }));
     return [
       ...commands,
-      ...places().map(({ id, label, to }) => ({ id, label, act: () => void navigate({ to }) })),
+      ...places(role).map(({ id, label, to }) => ({ id, label, act: () => void navigate({ to }) })),
     ];
-  }, [active, bindings, navigate]);
+  }, [active, bindings, navigate, role]);
 }
 
 /** Commands that make no sense from a palette: it has its own way of moving. */
 const unlisted = new Set<string>(['palette', 'next', 'previous', 'open', 'back']);
 
-function places(): { id: string; label: string; to: string }[] {
+function places(role: Session['agent']['role']): { id: string; label: string; to: string }[] {
   return [
     ...nav
       .filter((entry) => !entry.command)
       .map(({ id, label, to }) => ({ id: `nav/${id}`, label: t('desk.goTo', { place: t(label) }), to })),
-    ...settingsPages.map(({ path, title }) => ({
+    ...pagesFor(role).map(({ path, title }) => ({
       id: `settings/${path}`,
       label: t('desk.goToSettings', { page: t(title) }),
       to: `/settings/${path}`,

@@ -1,6 +1,6 @@
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useLocation, useNavigate, useParams } from '@tanstack/react-router';
 import { ArrowLeft, Settings2 } from 'lucide-react';
-import { type ComponentType, lazy, Suspense, useState } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { Bar, Columns, NavButton } from '../ui/Columns.tsx';
 import { cx } from '../ui/cx.ts';
@@ -11,7 +11,9 @@ import type { SettingsPage } from '../ui/slots.ts';
 import { t, type WordId } from '../ui/words.ts';
 import { settingsPages } from './later-slots.ts';
 import { NotFound } from './States.tsx';
-import { type Session, useSession } from './session.ts';
+import { useSession } from './session.ts';
+import { type FoundSetting, findSettings, pagesFor } from './settings/find.ts';
+import { pointAt } from './settings/point-at.ts';
 
 const groups: { id: SettingsPage['group']; title: WordId }[] = [
   { id: 'you', title: 'desk.settings.you' },
@@ -19,10 +21,6 @@ const groups: { id: SettingsPage['group']; title: WordId }[] = [
   { id: 'channels', title: 'desk.settings.channels' },
   { id: 'developers', title: 'desk.settings.developers' },
 ];
-
-const ladder = ['light', 'agent', 'supervisor', 'admin', 'owner'] as const;
-const maySee = (page: SettingsPage, session: Session) =>
-  !page.role || ladder.indexOf(session.agent.role) >= ladder.indexOf(page.role);
 
 /** One lazy component a page, made once, or React would draw the page anew each time. */
 const pages = new Map<string, ComponentType>(settingsPages.map((page) => [page.path, lazy(page.load)]));
@@ -33,11 +31,17 @@ export default function SettingsScreen() {
   const session = useSession();
   const navigate = useNavigate();
   const [text, setText] = useState('');
-  const seen = settingsPages.filter((page) => maySee(page, session));
-  const found = seen.filter((page) => fits(page, text));
+  const seen = pagesFor(session.agent.role);
+  const found = findSettings(seen, text);
+  const { hash } = useLocation();
+  const detail = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (hash && path && detail.current) return pointAt(hash, detail.current);
+  }, [hash, path]);
   const chosen = seen.find((page) => page.path === path.split('/')[0]);
   const Page = chosen && pages.get(chosen.path);
-  const goTo = (to: string) => void navigate({ to: '/settings/$', params: { _splat: to } });
+  const goTo = (to: string, setting?: string | null) =>
+    void navigate({ to: '/settings/$', params: { _splat: to }, hash: setting ?? '' });
   // Where a page is open, its own title is what the screen is about.
   const Title = path === '' ? 'h1' : 'p';
   return (
@@ -57,7 +61,8 @@ export default function SettingsScreen() {
               value={text}
               onValueChange={(next) => setText(next)}
               onKeyDown={(event) => {
-                if (event.key === 'Enter' && text.trim() && found[0]) goTo(found[0].path);
+                if (event.key === 'Enter' && text.trim() && found[0])
+                  goTo(found[0].page.path, found[0].setting);
                 if (event.key === 'Escape') setText('');
               }}
             />
@@ -67,7 +72,7 @@ export default function SettingsScreen() {
               <Group
                 key={group.id}
                 title={t(group.title)}
-                pages={found.filter((page) => page.group === group.id)}
+                found={found.filter(({ page }) => page.group === group.id)}
               />
             ))}
             {found.length === 0 && (
@@ -80,7 +85,7 @@ export default function SettingsScreen() {
       }
       detail={
         path === '' ? null : (
-          <div className="min-w-0 flex-1 overflow-y-auto">
+          <div ref={detail} className="min-w-0 flex-1 overflow-y-auto">
             <div className="sticky top-0 z-10 bg-bg px-4 py-2 pair:hidden">
               <Button
                 look="quiet"
@@ -109,16 +114,6 @@ export default function SettingsScreen() {
   );
 }
 
-/** Every typed word begins some word of the page's title or of what it is also called. */
-function fits(page: SettingsPage, text: string): boolean {
-  const words = `${t(page.title)} ${page.words ? t(page.words) : ''}`.toLocaleLowerCase().split(/\s+/);
-  return text
-    .toLocaleLowerCase()
-    .split(/\s+/)
-    .filter(Boolean)
-    .every((typed) => words.some((word) => word.startsWith(typed)));
-}
-
 function Loading() {
   return (
     <div aria-busy="true" className="mx-auto flex max-w-180 flex-col gap-3 px-4 pair:p-8">
@@ -129,24 +124,34 @@ function Loading() {
   );
 }
 
-function Group({ title, pages: shown }: { title: string; pages: SettingsPage[] }) {
-  if (shown.length === 0) return null;
+function Group({ title, found }: { title: string; found: FoundSetting[] }) {
+  if (found.length === 0) return null;
   return (
     <section className="mb-4">
       <h2 className="px-2 py-1 font-medium text-12 text-ink3">{title}</h2>
-      {shown.map((page) => (
+      {found.map(({ page, setting }) => (
         <Link
-          key={page.path}
+          key={`${page.path}#${setting}`}
           to="/settings/$"
           params={{ _splat: page.path }}
+          hash={setting ?? ''}
+          activeOptions={{ includeHash: setting !== null }}
           className={cx(
-            'flex h-8 items-center gap-2.5 rounded-control px-2 no-underline hover:bg-raise pointer-coarse:h-10',
+            'flex min-h-8 items-center gap-2.5 rounded-control px-2 no-underline hover:bg-raise pointer-coarse:min-h-10',
+            setting && 'py-1',
           )}
           activeProps={{ className: 'bg-raise font-medium text-ink', 'aria-current': 'page' }}
           inactiveProps={{ className: 'text-ink2' }}
         >
-          <page.icon size={16} aria-hidden="true" />
-          {t(page.title)}
+          <page.icon size={16} aria-hidden="true" className="shrink-0" />
+          {setting ? (
+            <span className="flex min-w-0 flex-col">
+              <span className="truncate">{t(setting)}</span>
+              <span className="truncate font-normal text-12 text-ink3">{t(page.title)}</span>
+            </span>
+          ) : (
+            t(page.title)
+          )}
         </Link>
       ))}
     </section>

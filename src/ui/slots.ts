@@ -8,6 +8,7 @@ import type { WordId } from './words.ts';
 /** What a room may put on the desk. The rooms' fills are listed in src/desk/slots.ts, the only list there is. */
 export type Fill = {
   nav?: readonly NavEntry[];
+  navSections?: readonly NavSection[];
   panel?: readonly PanelSection[];
   composer?: readonly ComposerTool[];
   badges?: readonly ListBadge[];
@@ -46,6 +47,12 @@ export type NavEntry = {
   place: 'main' | 'more' | 'foot';
   /** Only for those who lead; everyone, if left out. */
   role?: 'supervisor';
+};
+
+/** Lines of the navigation a room knows only once it has asked; drawn with the looks of the others. */
+export type NavSection = {
+  id: string;
+  Section: ComponentType<{ line: string; away: string; here: string }>;
 };
 
 /** A section of the side panel beside a conversation. Draws nothing where it has nothing to say. */
@@ -90,6 +97,8 @@ export type SettingsPage = {
   words?: WordId;
   icon: LucideIcon;
   group: 'you' | 'workspace' | 'channels' | 'developers';
+  /** The single settings on it, by the label each bears there, with further words to find it by. */
+  settings?: readonly (WordId | readonly [label: WordId, words: WordId])[];
   /** The least role that sees it; everyone, if left out. */
   role?: 'admin' | 'supervisor' | 'agent';
   load: () => Promise<{ default: ComponentType }>;

@@ -27,6 +27,7 @@ export const conversationsLaterFill: LaterFill = {
       path: 'statuses',
       title: 'conversations.statuses.title',
       words: 'conversations.statuses.words',
+      settings: ['conversations.statuses.waitingDays', 'conversations.statuses.reopen'],
       icon: CircleDot,
       group: 'workspace',
       role: 'supervisor',
