@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/connect.ts';
+import { bringWork } from '../checklist/bring-work.ts';
 import { followByItself } from '../follow/follow.ts';
 import { involve } from '../involve.ts';
 
@@ -46,6 +47,7 @@ export async function bringAlong(
     now,
   );
   await bringDrafts(tx, sources, target);
+  await bringWork(tx, sources, target);
 }
 
 /** The people alone: also of whoever joins a merged conversation later. */

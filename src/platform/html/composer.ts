@@ -82,10 +82,14 @@ const toText = compile({
  * result: html-to-text recurses, and only that is bounded in depth.
  */
 export function agentHtmlToText(html: string): string {
-  return toText(html)
+  // The composer wraps what an item says in a paragraph; in plain words an item is a line.
+  const tight = html
+    .replace(/(<li\b[^<>]*>)\s{0,20}<p>/g, '$1')
+    .replace(/<\/p>\s{0,20}(?=<\/li>|<[uo]l>)/g, '');
+  return toText(tight)
     .replaceAll('\u00a0', ' ')
     .split('\n')
-    .map((line) => line.trimEnd())
+    .map((line) => line.trimEnd().replace(/^ (?=\d{1,6}\. )/, ''))
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
