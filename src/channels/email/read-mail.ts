@@ -19,6 +19,5 @@ export async function readMail(bytes: Buffer): Promise<ReadMail> {
   const result = await pool.parse(new Uint8Array(bytes), { sanitize: true });
   if ('unreadable' in result) return { ok: false, reason: result.unreadable };
   const { safeHtml, ...mail } = result;
-  const clean = safeHtml ? { warnings: [], ...safeHtml } : null;
-  return { ok: true, mail, clean };
+  return { ok: true, mail, clean: safeHtml ?? null };
 }

@@ -119,7 +119,15 @@ export function sanitizeMailHtml(html: string, { cidUrl }: { cidUrl?: CidUrl } =
     return { html: `<p>${escapeHtml(text)}</p>`, text, remoteImages: 0, warnings };
   }
   if (full()) warnings.push('the formatted text was too long and was cut');
-  return { html: clean, text: htmlToText(clean), remoteImages, warnings };
+  return {
+    html: clean,
+    // Made when it is asked for: who keeps the HTML beside the text of the mail has no use for it.
+    get text() {
+      return htmlToText(clean);
+    },
+    remoteImages,
+    warnings,
+  };
 }
 
 const tagNames = new Set(tags);

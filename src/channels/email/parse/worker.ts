@@ -6,7 +6,7 @@ import { parseMail } from './parse.ts';
  * The thread in which mail is read. It knows one message: raw bytes in, a parsed mail out, both moved rather
  * than copied. The one place where mail HTML is made safe as well, since it is as hostile as the MIME around it.
  */
-export type SafeHtml = { html: string; text: string; remoteImages: number };
+export type SafeHtml = { html: string; remoteImages: number; warnings: string[] };
 export type WorkerRequest = { raw: Uint8Array; sanitize: boolean };
 export type WorkerAnswer = { mail: ParsedMail; safe: SafeHtml | null };
 
@@ -30,7 +30,8 @@ parentPort?.on('message', async ({ raw, sanitize }: WorkerRequest) => {
   if (sanitize && mail.html) {
     sanitizer ??= loadSanitizer();
     try {
-      safe = (await sanitizer)?.(mail.html) ?? null;
+      const made = (await sanitizer)?.(mail.html);
+      if (made) safe = { html: made.html, remoteImages: made.remoteImages, warnings: made.warnings };
     } catch (error) {
       // Without safe HTML the text is shown; the mail itself was read and must not be lost.
       mail.warnings.push(
