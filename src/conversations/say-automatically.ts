@@ -13,6 +13,8 @@ export type Automatic = {
   text: string;
   /** Of our own making; null or left out when the text is all there is. */
   html?: string | null;
+  /** What of the text is said; the rest is folded away for colleagues. Left out: all of it. */
+  said?: string;
 };
 
 /**
@@ -32,6 +34,7 @@ export async function sayAutomatically(tx: Tx, said: Automatic, now: Date): Prom
       subject: row.subject,
       text: said.text,
       html: said.html ?? null,
+      ...(said.said && { replyText: said.said }),
       recipients: { to: [said.to], cc: [], bcc: [] },
       files: [],
       inReplyTo: await answeredKey(tx, row.id),

@@ -4,7 +4,11 @@ import { type Language, wording } from './wording.ts';
 type Told = { asking: Asking; language: Language; url: string; name: string; brand: string };
 
 /** The mail that asks, as text and for eyes: the inbox's own words or ours, then one link for each answer. */
-export function mailOf({ asking, language, url, name, brand }: Told): { text: string; html: string } {
+export function mailOf({ asking, language, url, name, brand }: Told): {
+  text: string;
+  html: string;
+  said: string;
+} {
   const words = wording[language];
   const said = (asking.texts[language]?.trim() || words.mail)
     // Nobody is called by a space.
@@ -17,7 +21,8 @@ export function mailOf({ asking, language, url, name, brand }: Told): { text: st
     `<p>${escaped(said).replace(/\n/g, '<br>')}</p>` +
     `<p>${button(yes, words.mailYes)} ${button(no, words.mailNo)}</p>` +
     `<p style="color:#666">${escaped(words.mailEnd)}</p>`;
-  return { text, html };
+  // The links speak for the customer; colleagues see that there are some.
+  return { text, html, said: `${said}\n\n[${words.mailYes}]  [${words.mailNo}]` };
 }
 
 // Colours and spaces that every mail program draws.

@@ -42,14 +42,15 @@ export default function Satisfaction() {
       <Bar>
         <NavButton />
         <h1 className="min-w-0 truncate font-semibold text-14">{t('feedback.title')}</h1>
-        <Select
-          size={28}
-          className="ms-auto w-44"
-          label={t('feedback.period')}
-          value={period}
-          onChange={setPeriod}
-          choices={periods.map((days) => ({ value: days, label: t('feedback.lastDays', { days }) }))}
-        />
+        <div className="ms-auto w-40 shrink-0">
+          <Select
+            size={28}
+            label={t('feedback.period')}
+            value={period}
+            onChange={setPeriod}
+            choices={periods.map((days) => ({ value: days, label: t('feedback.lastDays', { days }) }))}
+          />
+        </div>
       </Bar>
       <div className="min-h-0 flex-1 overflow-y-auto bg-bg">
         <div className="mx-auto flex max-w-240 flex-col gap-5 p-4 pair:p-6">

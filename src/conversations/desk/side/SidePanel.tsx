@@ -61,6 +61,9 @@ export default function SidePanel({ conversation, acting }: Props) {
       ))}
       <SolvedBefore conversation={conversation} />
       <Earlier conversation={conversation} />
+      <Suspense fallback={<Skeleton className="m-4 h-20" />}>
+        <TogetherSections conversation={conversation} />
+      </Suspense>
     </>
   );
 }

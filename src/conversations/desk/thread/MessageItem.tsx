@@ -73,7 +73,8 @@ export const MessageItem = memo(function MessageItem({ message, conversation }: 
       direction={direction === 'event' ? 'in' : direction}
       author={{
         id: author.id ?? author.name,
-        name: author.name,
+        // What nobody wrote, the brand says.
+        name: author.name || conversation.brand.name,
         you: author.kind === 'agent' && author.id === me?.id,
       }}
       at={message.at}

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Check, CircleDot, Paperclip } from 'lucide-react';
+import { Bot, Check, CircleDot, Paperclip } from 'lucide-react';
 import { memo, useId, useState } from 'react';
 import { Avatar } from '../../../ui/Avatar.tsx';
 import type { client } from '../../../ui/api.ts';
@@ -28,11 +28,17 @@ export const Said = memo(function Said({ item, heading }: { item: SaidItem; head
       <article
         aria-labelledby={id}
         className={cx(
-          'flex gap-3 border-line border-x border-b px-4 py-3',
+          'flex gap-3 border-line border-x border-b px-4 py-3 last:rounded-b-surface has-[+h2]:rounded-b-surface',
           message.direction === 'note' ? 'bg-note' : 'bg-panel',
         )}
       >
-        <Avatar id={message.author.id ?? message.author.name} name={message.author.name || '?'} />
+        {message.author.name ? (
+          <Avatar id={message.author.id ?? message.author.name} name={message.author.name} />
+        ) : (
+          <span className="grid size-7 shrink-0 place-items-center rounded-full bg-raise text-ink2">
+            <Bot size={15} aria-hidden="true" />
+          </span>
+        )}
         <div className="min-w-0 flex-1">
           <header id={id} className="flex items-baseline gap-2">
             <span dir="auto" className="min-w-0 truncate font-medium">

@@ -16,6 +16,8 @@ export type InboxAsking = Awaited<ReturnType<typeof client.feedback.askings>>[nu
 
 export const refreshAskings = () => queries.invalidateQueries({ queryKey: api.feedback.askings.key() });
 
+const actOf = ({ on }: InboxAsking) => t(on ? 'feedback.asking.change' : 'feedback.asking.start');
+
 /** What happens once something is solved: what the agent is asked, and what the customer is. */
 export default function AfterSolving() {
   const askings = useQuery(api.feedback.askings.queryOptions());
@@ -48,10 +50,10 @@ export default function AfterSolving() {
                 end={
                   <Button
                     size={36}
-                    aria-label={t('feedback.asking.changeOf', { inbox: one.name })}
+                    aria-label={`${actOf(one)}: ${t('feedback.asking.changeOf', { inbox: one.name })}`}
                     onClick={() => setChosen(one)}
                   >
-                    {t(one.on ? 'feedback.asking.change' : 'feedback.asking.start')}
+                    {actOf(one)}
                   </Button>
                 }
               />

@@ -35,7 +35,6 @@ export function ResolutionAsking() {
               title={<bdi>{name}</bdi>}
               end={
                 <Select
-                  className="w-44"
                   label={t('feedback.resolution.of', { inbox: name })}
                   value={chosen(inboxId, asking)}
                   onChange={(next) => set.mutate({ inboxId, asking: next })}
