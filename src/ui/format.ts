@@ -30,6 +30,16 @@ export function shortAgo(when: Date, now: Date): string {
   }).format(when);
 }
 
+/** How long ago, as part of a sentence: "5m ago", "2d ago", then a date. */
+export function ago(when: Date, now: Date): string {
+  const minutes = Math.max(1, Math.floor((now.getTime() - when.getTime()) / MINUTE));
+  if (minutes >= 7 * 24 * 60) return shortAgo(when, now);
+  const say = new Intl.RelativeTimeFormat(language(), { style: 'narrow', numeric: 'always' });
+  if (minutes < 60) return say.format(-minutes, 'minute');
+  if (minutes < 24 * 60) return say.format(-Math.floor(minutes / 60), 'hour');
+  return say.format(-Math.floor(minutes / (24 * 60)), 'day');
+}
+
 /** Day and time in full, for tooltips and for the ear. */
 export function fullTime(when: Date): string {
   return new Intl.DateTimeFormat(language(), { dateStyle: 'full', timeStyle: 'short' }).format(when);
@@ -67,6 +77,9 @@ export function dayName(when: Date, now: Date): string {
 export function number(n: number): string {
   return new Intl.NumberFormat(language()).format(n);
 }
+
+/** A count of conversations, exact to 1,000 and "1,000+" beyond (the server says 1,001 for more). */
+export const countText = (n: number): string => (n > 1_000 ? `${number(1_000)}+` : number(n));
 
 /** Bytes as people say them: 1 536 000 → "1.5 MB". */
 export function fileSize(bytes: number): string {

@@ -5,7 +5,7 @@ import { client } from '../../ui/api.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { useNow } from '../../ui/clock.ts';
-import { number, shortAgo, shortDuration } from '../../ui/format.ts';
+import { ago, number, shortDuration } from '../../ui/format.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { Line } from '../../ui/Page.tsx';
@@ -105,7 +105,7 @@ function Facts({ channel }: { channel: Channel }) {
     t('channels.into', { inbox: inbox.name }),
     receives === 'forward' && t('channels.byDoor'),
     !sends && t('channels.receivesOnly'),
-    lastInAt ? t('channels.lastIn', { time: shortAgo(lastInAt, now) }) : t('channels.nothingIn'),
+    lastInAt ? t('channels.lastIn', { time: ago(lastInAt, now) }) : t('channels.nothingIn'),
     waiting > 0 && t('channels.waiting', { count: waiting, shown: number(waiting) }),
     lagSeconds !== null &&
       lagSeconds >= noticeableLag &&

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { api, client } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useNow } from '../../ui/clock.ts';
-import { shortAgo } from '../../ui/format.ts';
+import { ago } from '../../ui/format.ts';
 import { Card, Line, Lines } from '../../ui/Page.tsx';
 import { t } from '../../ui/words.ts';
 import { useChannelWrite } from './write.ts';
@@ -45,7 +45,7 @@ export function NotRead() {
                 {t(`channels.notRead.${item.state}`)}
                 {' · '}
                 <bdi>{item.channel.address}</bdi>
-                {` · ${t('channels.ago', { time: shortAgo(item.receivedAt, now) })}`}
+                {` · ${t('channels.ago', { time: ago(item.receivedAt, now) })}`}
                 {item.note && <span className="mt-0.5 block">{item.note}</span>}
                 <a
                   href={`/api/channels/not-read/${item.id}/raw`}

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { api, client, queries } from '../../../ui/api.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useNow } from '../../../ui/clock.ts';
-import { fileSize, number, shortAgo } from '../../../ui/format.ts';
+import { ago, fileSize, number } from '../../../ui/format.ts';
 import { Line } from '../../../ui/Page.tsx';
 import { t } from '../../../ui/words.ts';
 import type { Archive } from '../../email/archive/contract.ts';
@@ -74,7 +74,7 @@ function State({ archive, sending }: { archive: Archive; sending: ReturnType<typ
   if (archive.state === 'sending' && !sending) {
     return <span className="text-warn">{t('channels.archive.chooseAgain')}</span>;
   }
-  return t(`channels.archive.state.${archive.state}`, { time: shortAgo(archive.updatedAt, now) });
+  return t(`channels.archive.state.${archive.state}`, { time: ago(archive.updatedAt, now) });
 }
 
 function Progress({ archive, sent }: { archive: Archive; sent: number | undefined }) {

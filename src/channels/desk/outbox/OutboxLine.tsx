@@ -4,7 +4,7 @@ import { AlertDialog } from '../../../ui/AlertDialog.tsx';
 import { client } from '../../../ui/api.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useNow } from '../../../ui/clock.ts';
-import { shortAgo, shortTime } from '../../../ui/format.ts';
+import { ago, shortTime } from '../../../ui/format.ts';
 import { Line } from '../../../ui/Page.tsx';
 import { t } from '../../../ui/words.ts';
 import { useChannelWrite } from '../write.ts';
@@ -23,7 +23,7 @@ export function OutboxLine({ item }: { item: Item }) {
   const facts = [
     item.author ?? t('channels.outbox.automatic'),
     item.channel?.address,
-    t('channels.outbox.since', { time: shortAgo(item.since, now) }),
+    t('channels.outbox.since', { time: ago(item.since, now) }),
     item.tries > 1 && t('channels.outbox.tries', { count: item.tries }),
     item.nextTryAt && t('channels.outbox.next', { time: shortTime(item.nextTryAt, now) }),
   ];

@@ -6,7 +6,7 @@ import { useNow } from '../../../ui/clock.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ErrorState } from '../../../ui/ErrorState.tsx';
 import { sentence } from '../../../ui/errors.ts';
-import { shortAgo } from '../../../ui/format.ts';
+import { ago } from '../../../ui/format.ts';
 import { Card, Line, Lines, LinesLoading, PageHead } from '../../../ui/Page.tsx';
 import { t } from '../../../ui/words.ts';
 
@@ -41,7 +41,7 @@ export default function Blocked() {
               <Line
                 key={pattern}
                 title={<bdi className="truncate">{pattern}</bdi>}
-                detail={t('conversations.blocked.since', { time: shortAgo(at, now) })}
+                detail={t('conversations.blocked.since', { time: ago(at, now) })}
                 end={
                   role !== 'agent' && (
                     <Button

@@ -7,7 +7,7 @@ import { Badge } from '../../../ui/Badge.tsx';
 import { CopyField } from '../../../ui/CopyField.tsx';
 import { useNow } from '../../../ui/clock.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
-import { fullTime, shortAgo } from '../../../ui/format.ts';
+import { ago, fullTime } from '../../../ui/format.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { Menu, type MenuItem } from '../../../ui/Menu.tsx';
 import { Line } from '../../../ui/Page.tsx';
@@ -73,7 +73,7 @@ export function AgentLine({ agent, me }: { agent: Agent; me: Pick<Agent, 'id' | 
           {agent.teams.length > 0 && ` · ${agent.teams.map((team) => team.name).join(', ')}`}
           {` · ${
             agent.lastSeenAt
-              ? t('staff.people.seen', { time: shortAgo(agent.lastSeenAt, now) })
+              ? t('staff.people.seen', { time: ago(agent.lastSeenAt, now) })
               : t('staff.people.neverSeen')
           }`}
         </>

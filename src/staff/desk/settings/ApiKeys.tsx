@@ -9,7 +9,7 @@ import { useNow } from '../../../ui/clock.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ErrorState } from '../../../ui/ErrorState.tsx';
 import { sentence } from '../../../ui/errors.ts';
-import { shortAgo, shortTime } from '../../../ui/format.ts';
+import { ago, shortTime } from '../../../ui/format.ts';
 import { Card, Line, Lines, LinesLoading, PageHead } from '../../../ui/Page.tsx';
 import { t } from '../../../ui/words.ts';
 import { useStaffWrite } from '../write.ts';
@@ -73,7 +73,7 @@ export default function ApiKeys() {
                     <code className="font-mono">{key.prefix}…</code>
                     {` · ${key.agent.name} · `}
                     {key.lastUsedAt
-                      ? t('staff.keys.used', { time: shortAgo(key.lastUsedAt, now) })
+                      ? t('staff.keys.used', { time: ago(key.lastUsedAt, now) })
                       : t('staff.keys.unused')}
                     {key.expiresAt && ` · ${t('staff.keys.until', { time: shortTime(key.expiresAt, now) })}`}
                   </>

@@ -9,7 +9,7 @@ import { useNow } from '../../../ui/clock.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ErrorState } from '../../../ui/ErrorState.tsx';
 import { sentence } from '../../../ui/errors.ts';
-import { shortAgo } from '../../../ui/format.ts';
+import { ago } from '../../../ui/format.ts';
 import { Card, Line, Lines, LinesLoading } from '../../../ui/Page.tsx';
 import { t } from '../../../ui/words.ts';
 import { canPasskeys } from '../webauthn.ts';
@@ -70,7 +70,7 @@ export function Passkeys() {
               detail={
                 <>
                   {passkey.lastUsedAt
-                    ? t('staff.passkeys.used', { time: shortAgo(passkey.lastUsedAt, now) })
+                    ? t('staff.passkeys.used', { time: ago(passkey.lastUsedAt, now) })
                     : t('staff.passkeys.unused')}
                   {passkey.host !== location.hostname && (
                     <>

@@ -6,7 +6,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { useNow } from '../../../ui/clock.ts';
 import { ErrorState } from '../../../ui/ErrorState.tsx';
 import { sentence } from '../../../ui/errors.ts';
-import { shortAgo } from '../../../ui/format.ts';
+import { ago } from '../../../ui/format.ts';
 import { Card, Line, Lines, LinesLoading } from '../../../ui/Page.tsx';
 import { t } from '../../../ui/words.ts';
 import { useStaffWrite } from '../write.ts';
@@ -58,7 +58,7 @@ export function Sessions() {
               detail={
                 <>
                   <bdi>{session.ip}</bdi>
-                  {` · ${t('staff.sessions.seen', { time: shortAgo(session.seenAt, now) })}`}
+                  {` · ${t('staff.sessions.seen', { time: ago(session.seenAt, now) })}`}
                 </>
               }
               end={
