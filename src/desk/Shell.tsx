@@ -17,6 +17,7 @@ const NavDrawer = lazy(withWords(() => import('./NavDrawer.tsx')));
 const loadPalette = withWords(() => import('./Palette.tsx'));
 const Palette = lazy(loadPalette);
 const SampleBar = lazy(withWords(() => import('./start/SampleBar.tsx')));
+const NoticeAlerts = lazy(withWords(() => import('../notices/desk/NoticeAlerts.tsx')));
 const KeySheet = lazy(withWords(() => import('./KeySheet.tsx')));
 
 /** Everything behind the sign-in: navigation on paper, one white work surface, keys, palette, live connection. */
@@ -98,6 +99,9 @@ export function Shell() {
         {open === 'nav' && <NavDrawer onClose={() => setOpen(null)}>{navigation}</NavDrawer>}
         {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
         {open === 'sheet' && <KeySheet onClose={() => setOpen(null)} />}
+      </Suspense>
+      <Suspense>
+        <NoticeAlerts />
       </Suspense>
       <LiveLog />
     </OpenNav>

@@ -2,6 +2,7 @@ import { cannedLaterFill } from '../canned/desk/later-fill.ts';
 import { channelsLaterFill } from '../channels/desk/later-fill.ts';
 import { conversationsLaterFill } from '../conversations/desk/later-fill.ts';
 import { feedbackLaterFill } from '../feedback/desk/later-fill.ts';
+import { noticesLaterFill } from '../notices/desk/later-fill.ts';
 import { staffLaterFill } from '../staff/desk/later-fill.ts';
 import type { LaterFill, PaletteHit } from '../ui/slots.ts';
 import { deskLaterFill } from './settings/later-fill.ts';
@@ -10,6 +11,7 @@ import { deskLaterFill } from './settings/later-fill.ts';
 const fills: readonly LaterFill[] = [
   channelsLaterFill,
   staffLaterFill,
+  noticesLaterFill,
   deskLaterFill,
   conversationsLaterFill,
   cannedLaterFill,

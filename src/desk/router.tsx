@@ -73,6 +73,11 @@ const home = createRoute({
 const inbox = createRoute({
   getParentRoute: () => desk,
   path: '/inbox/$view',
+  validateSearch: (given): { f?: string; name?: string } => ({
+    // A filter as JSON that stands in the address, and what the list is called.
+    ...(typeof given.f === 'string' && { f: given.f }),
+    ...(typeof given.name === 'string' && { name: given.name }),
+  }),
   component: lazyRouteComponent(() => import('../conversations/desk/Inbox.tsx')),
 });
 const thread = createRoute({ getParentRoute: () => inbox, path: '/$number' });
@@ -97,6 +102,12 @@ const satisfaction = createRoute({
   path: '/satisfaction',
   component: lazyRouteComponent(withWords(() => import('../feedback/desk/Satisfaction.tsx'))),
 });
+const notices = createRoute({
+  getParentRoute: () => desk,
+  path: '/notices',
+  component: lazyRouteComponent(withWords(() => import('./NoticesPage.tsx'))),
+});
+const noticed = createRoute({ getParentRoute: () => notices, path: '/$number' });
 const search = createRoute({
   getParentRoute: () => desk,
   path: '/search',
@@ -111,7 +122,16 @@ export const router = createRouter({
     invite,
     reset,
     welcome,
-    desk.addChildren([home, inbox.addChildren([thread]), settings, customer, compose, satisfaction, search]),
+    desk.addChildren([
+      home,
+      inbox.addChildren([thread]),
+      notices.addChildren([noticed]),
+      settings,
+      customer,
+      compose,
+      satisfaction,
+      search,
+    ]),
   ]),
   defaultErrorComponent: Broken,
   defaultNotFoundComponent: NotFound,

@@ -47,6 +47,8 @@ export const bindings = [
   { id: 'forward', keys: 'f', label: 'ui.keys.forward', group: 'write' },
   { id: 'aside', keys: '', label: 'ui.keys.aside', group: 'write' },
   { id: 'panel', keys: '', label: 'ui.keys.panel', group: 'conversation' },
+  { id: 'follow', keys: 'F', label: 'ui.keys.follow', group: 'conversation' },
+  { id: 'handDraft', keys: '', label: 'ui.keys.handDraft', group: 'write' },
   { id: 'undo', keys: 'z', label: 'ui.keys.undo', group: 'conversation' },
   { id: 'goInbox', keys: 'g i', label: 'ui.keys.goInbox', group: 'go' },
   { id: 'goUnassigned', keys: 'g u', label: 'ui.keys.goUnassigned', group: 'go' },

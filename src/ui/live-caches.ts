@@ -69,7 +69,7 @@ export function usePresence(conversation: string): AgentPresence[] {
   return useSyncExternalStore(subscribe, () => present.get(conversation) ?? nobody);
 }
 
-/** Tells colleagues which conversation this agent looks at or answers; null when none. */
-export function beAt(conversation: string | null, state?: PresenceState): void {
-  live?.present(conversation, state);
+/** Tells colleagues which conversation this agent looks at, answers or notes in, and whether the keys go; null: none. */
+export function beAt(conversation: string | null, state?: PresenceState, typing?: boolean): void {
+  live?.present(conversation, state, typing);
 }

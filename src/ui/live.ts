@@ -8,8 +8,8 @@ export type LiveItem = {
   version?: number | null;
   by?: string | null;
 };
-export type PresenceState = 'viewing' | 'replying';
-export type AgentPresence = { id: string; state: PresenceState };
+export type PresenceState = 'viewing' | 'replying' | 'noting';
+export type AgentPresence = { id: string; state: PresenceState; typing: boolean };
 
 type FromServer =
   | { is: 'ready'; cursor: string }
@@ -59,7 +59,7 @@ export class Live {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #mark: ReturnType<typeof setTimeout> | undefined;
   #beat: ReturnType<typeof setInterval> | undefined;
-  #present: { conversation: string; state: PresenceState } | undefined;
+  #present: { conversation: string; state: PresenceState; typing: boolean } | undefined;
 
   constructor(options: LiveOptions) {
     this.#options = options;
@@ -86,9 +86,11 @@ export class Live {
   }
 
   /** Tells colleagues where this agent is, now and every fifteen seconds; null when nowhere. */
-  present(conversation: string | null, state: PresenceState = 'viewing'): void {
+  present(conversation: string | null, state: PresenceState = 'viewing', typing = false): void {
     clearInterval(this.#beat);
-    this.#present = conversation ? { conversation, state } : undefined;
+    const left = this.#present !== undefined && conversation === null ? this.#present.conversation : null;
+    this.#present = conversation ? { conversation, state, typing } : undefined;
+    if (left) this.#send({ is: 'presence', conversation: left, state: 'gone' });
     this.#sendPresence();
     if (conversation) this.#beat = setInterval(() => this.#sendPresence(), BEAT);
   }
@@ -144,7 +146,10 @@ export class Live {
   }
 
   #sendPresence(): void {
-    if (this.#present && this.#socket?.readyState === 1)
-      this.#socket.send(JSON.stringify({ is: 'presence', ...this.#present }));
+    if (this.#present) this.#send({ is: 'presence', ...this.#present });
+  }
+
+  #send(frame: object): void {
+    if (this.#socket?.readyState === 1) this.#socket.send(JSON.stringify(frame));
   }
 }

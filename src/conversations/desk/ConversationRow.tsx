@@ -1,4 +1,4 @@
-import { Check } from 'lucide-react';
+import { Check, Eye } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -21,8 +21,10 @@ export type RowProps = {
   /** The conversation is open beside the list, or the keyboard stands on it. */
   current?: boolean;
   selected?: boolean;
-  /** Names of colleagues who are answering now. */
-  replying?: readonly string[];
+  /** What colleagues write here now, in words. */
+  writing?: string;
+  /** Names of colleagues who look at it now. */
+  viewing?: readonly string[];
   now: Date;
   /** What other rooms put at the end of the row. */
   badges?: ReactNode;
@@ -45,7 +47,7 @@ export function ConversationRow(props: RowProps) {
     now,
     dense,
   } = props;
-  const colleagues = props.replying?.join(', ');
+  const viewing = props.viewing?.join(', ');
   return (
     <div
       className={cx(
@@ -77,13 +79,24 @@ export function ConversationRow(props: RowProps) {
         </div>
         {!dense && (
           <div className="flex items-center gap-2 text-12 text-ink2">
-            {colleagues ? (
-              <span className="min-w-0 flex-1 truncate text-accent-ink">
-                {t('conversations.replyingNow', { names: colleagues, count: props.replying?.length ?? 0 })}
-              </span>
+            {props.writing ? (
+              <span className="min-w-0 flex-1 truncate text-accent-ink">{props.writing}</span>
             ) : (
               <span dir="auto" className="min-w-0 flex-1 truncate">
                 {preview}
+              </span>
+            )}
+            {viewing && (
+              <span
+                role="img"
+                aria-label={t('conversations.lookingHere', {
+                  names: viewing,
+                  count: props.viewing?.length ?? 0,
+                })}
+                title={viewing}
+                className="shrink-0 text-ink3"
+              >
+                <Eye size={14} aria-hidden="true" />
               </span>
             )}
             {props.badges}

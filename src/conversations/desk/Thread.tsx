@@ -11,7 +11,7 @@ import type { Conversation } from '../../ui/slots.ts';
 import { t, withWords } from '../../ui/words.ts';
 import { useActing } from './act/acting.ts';
 import { ComposerLoading } from './composer/ComposerLoading.tsx';
-import { useAnswering, wishToWrite } from './composer/drafts.ts';
+import { useDoing, wishToWrite } from './composer/drafts.ts';
 import { ThreadLoading } from './ThreadLoading.tsx';
 import { Head } from './thread/Head.tsx';
 import { Messages } from './thread/Messages.tsx';
@@ -119,9 +119,10 @@ function Open({ conversation, onBack }: { conversation: Conversation; onBack: ()
 
 /** Tells colleagues that this agent is here: looking, or answering while there is something in the composer. */
 function usePresent(id: string): void {
-  const answering = useAnswering(id);
+  const doing = useDoing(id);
   useEffect(() => {
-    beAt(id, answering ? 'replying' : 'viewing');
-  }, [id, answering]);
+    const [state, typing] = doing.split(' ') as ['viewing' | 'replying' | 'noting', string?];
+    beAt(id, state, typing !== undefined);
+  }, [id, doing]);
   useEffect(() => () => beAt(null), []);
 }

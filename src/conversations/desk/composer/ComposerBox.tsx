@@ -1,11 +1,13 @@
 import type { Editor as TipTap } from '@tiptap/react';
 import { CalendarClock } from 'lucide-react';
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { keysOf, run, useCommand } from '../../../ui/commands.ts';
 import { useOnline } from '../../../ui/live-caches.ts';
 import type { Conversation } from '../../../ui/slots.ts';
 import { t } from '../../../ui/words.ts';
 import { Composer } from '../Composer.tsx';
+import { HandedHere } from '../handing/HandedHere.tsx';
+import { HandTool } from '../handing/HandTool.tsx';
 import { channelName } from '../names.ts';
 import { useMe } from '../people.ts';
 import { ScheduledHere } from '../send-later/ScheduledHere.tsx';
@@ -19,6 +21,9 @@ import { Editor } from './Editor.tsx';
 import { FileChips } from './FileChips.tsx';
 import { FormatTools } from './FormatTools.tsx';
 import { send } from './leaving.ts';
+import { MentionList } from './mention/MentionList.tsx';
+import { mentionIn } from './mention/mention.ts';
+import { UnseenNote } from './mention/UnseenNote.tsx';
 import { otherPeople, peopleOf, stateOf } from './people-of.ts';
 import { pastePictures } from './pictures.ts';
 import { type People, RecipientFields, RecipientLine } from './Recipients.tsx';
@@ -60,6 +65,9 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
     if (online) saveAgain(id);
   }, [id, online]);
 
+  const whoIAm = useRef(agent);
+  whoIAm.current = agent;
+  const mentions = useMemo(() => [mentionIn(id, () => whoIAm.current)], [id]);
   const latestEditor = useRef(editor);
   latestEditor.current = editor;
   const focus = useFocus(editor);
@@ -111,6 +119,7 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
   return (
     <div ref={box} className="flex flex-col gap-1.5">
       <ScheduledHere conversation={conversation} />
+      <HandedHere id={id} />
       <ReplyingLine id={id} />
       <Composer
         mode={mode}
@@ -133,23 +142,27 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
           )
         }
         stop={
-          <Stops
-            conversation={conversation}
-            draft={draft}
-            mode={mode}
-            doubts={doubted?.doubts ?? null}
-            onSure={() => doubted && sendNow(doubted.then, { ...doubted.how, sure: true })}
-            onAnyway={({ then, at, newest }) => sendNow(then, { at, seen: newest, sure: true })}
-            onLook={() => {
-              setDoubted(null);
-              focus();
-            }}
-          />
+          <>
+            {mode === 'note' && <UnseenNote conversation={id} html={half.html} />}
+            <Stops
+              conversation={conversation}
+              draft={draft}
+              mode={mode}
+              doubts={doubted?.doubts ?? null}
+              onSure={() => doubted && sendNow(doubted.then, { ...doubted.how, sure: true })}
+              onAnyway={({ then, at, newest }) => sendNow(then, { at, seen: newest, sure: true })}
+              onLook={() => {
+                setDoubted(null);
+                focus();
+              }}
+            />
+          </>
         }
         tools={
           <>
             <FormatTools editor={editor} onFiles={onFiles} />
             <Tools conversation={conversation} mode={mode} half={half} editor={editor} />
+            <HandTool conversation={conversation} enabled={!isEmptyHalf(half) && uploads.length === 0} />
           </>
         }
         attachments={
@@ -194,6 +207,7 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
         <Editor
           key={`${mode}${draft.revision}`}
           html={half.html}
+          more={mode === 'note' ? mentions : undefined}
           label={t(mode === 'note' ? 'conversations.noteText' : 'conversations.replyText')}
           placeholder={t(
             mode === 'note' ? 'conversations.notePlaceholder' : 'conversations.replyPlaceholder',
@@ -208,6 +222,7 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
           onReady={setEditor}
         />
       </Composer>
+      <MentionList field={mode === 'note' ? (editor?.view.dom ?? null) : null} />
       {picking && (
         <Suspense>
           <LaterPick

@@ -1,29 +1,28 @@
 import { TriangleAlert } from 'lucide-react';
 import { Banner } from '../../../ui/Banner.tsx';
 import { Button } from '../../../ui/Button.tsx';
+import { cx } from '../../../ui/cx.ts';
 import { t } from '../../../ui/words.ts';
-import { useColleagues } from '../thread/Notices.tsx';
+import { useColleagues, writingLine } from '../thread/Notices.tsx';
 import { type Draft, forgetOther, replaceDraft } from './drafts.ts';
 
-/** "Dana is replying", so that two do not answer at once. */
+/** "Dana is typing a reply", so that two do not answer at once. */
 export function ReplyingLine({ id }: { id: string }) {
-  const { replying, viewing } = useColleagues(id);
-  const shown = replying.length > 0 ? replying : viewing;
-  if (shown.length === 0) return null;
+  const colleagues = useColleagues(id);
+  const { viewing, typing } = colleagues;
+  const writing = writingLine(colleagues);
+  if (!writing && viewing.length === 0) return null;
   return (
     <p role="status" className="flex items-center gap-2 px-2 text-12 text-ink2">
       <span
         aria-hidden="true"
-        className={
-          replying.length > 0
-            ? 'size-1.5 rounded-full bg-accent motion-safe:animate-pulse'
-            : 'size-1.5 rounded-full bg-ink3'
-        }
+        className={cx(
+          'size-1.5 rounded-full',
+          writing ? 'bg-accent' : 'bg-ink3',
+          typing && 'motion-safe:animate-pulse',
+        )}
       />
-      {t(replying.length > 0 ? 'conversations.replyingNow' : 'conversations.viewingNow', {
-        names: shown.join(', '),
-        count: shown.length,
-      })}
+      {writing ?? t('conversations.viewingNow', { names: viewing.join(', '), count: viewing.length })}
     </p>
   );
 }

@@ -1,6 +1,6 @@
 import { Image } from '@tiptap/extension-image';
 import { Placeholder } from '@tiptap/extensions';
-import { EditorContent, type Editor as TipTap, useEditor } from '@tiptap/react';
+import { type AnyExtension, EditorContent, type Editor as TipTap, useEditor } from '@tiptap/react';
 import { StarterKit } from '@tiptap/starter-kit';
 import { useEffect, useRef } from 'react';
 import { commandWhileTyping } from '../../../ui/commands.ts';
@@ -23,6 +23,8 @@ export type EditorProps = {
   onPictures?: (files: File[]) => void;
   /** A stroke was typed where a word begins. */
   onSlash?: () => void;
+  /** What else it can do here, such as naming colleagues. */
+  more?: readonly AnyExtension[];
   /** Given the editor while it is there, so that tools can work on it. */
   onReady: (editor: TipTap | null) => void;
 };
@@ -59,7 +61,7 @@ const extensions = (placeholder: string) => [
 ];
 
 /** Where one writes. It keeps its own text; to show another, give it another key. */
-export function Editor({ html, label, placeholder, onReady, ...acts }: EditorProps) {
+export function Editor({ html, label, placeholder, more = [], onReady, ...acts }: EditorProps) {
   const latest = useRef(acts);
   latest.current = acts;
   // A long letter is written out a moment later, not at every key; whoever needs it now says so.
@@ -77,8 +79,10 @@ export function Editor({ html, label, placeholder, onReady, ...acts }: EditorPro
     timer = setTimeout(write, 250);
   };
   const editor = useEditor({
-    extensions: extensions(placeholder),
+    extensions: [...extensions(placeholder), ...more],
     content: html,
+    // Each paragraph has its own: German, English and Arabic may stand in one letter.
+    textDirection: 'auto',
     immediatelyRender: true,
     shouldRerenderOnTransaction: false,
     onUpdate: ({ editor: now }) => tell(now),

@@ -36,6 +36,8 @@ export type Draft = {
   stop: Stop | null;
   /** Something was written since the thread was opened: the author is answering. */
   touched: boolean;
+  /** The keys are going just now. */
+  typing: boolean;
 };
 
 const fresh: Draft = {
@@ -45,6 +47,7 @@ const fresh: Draft = {
   other: null,
   stop: null,
   touched: false,
+  typing: false,
 };
 const drafts = store<ReadonlyMap<string, Draft>>(new Map());
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -54,12 +57,30 @@ let owner = '';
 export const useDraft = (id: string): Draft => drafts.use((all) => all.get(id) ?? fresh);
 /** The draft of one conversation now. */
 export const draftOf = (id: string): Draft => drafts.get().get(id) ?? fresh;
-/** Whether this agent has begun to answer. */
-export const useAnswering = (id: string): boolean =>
-  drafts.use((all) => {
+/** What this agent does in a conversation, as words: colleagues are told when it changes. */
+type Doing = 'viewing' | 'replying' | 'noting' | 'replying typing' | 'noting typing';
+export const useDoing = (id: string): Doing =>
+  drafts.use((all): Doing => {
     const draft = all.get(id);
-    return Boolean(draft?.touched && draft.body.mode === 'reply' && !isEmptyHalf(draft.body.reply));
+    if (!draft?.touched || isEmptyHalf(draft.body[draft.body.mode])) return 'viewing';
+    const doing = draft.body.mode === 'reply' ? 'replying' : 'noting';
+    return draft.typing ? `${doing} typing` : doing;
   });
+
+/** Milliseconds after the last key until somebody no longer counts as typing. */
+const REST = 4_000;
+const resting = new Map<string, ReturnType<typeof setTimeout>>();
+
+function isTyping(id: string): void {
+  clearTimeout(resting.get(id));
+  resting.set(
+    id,
+    setTimeout(() => {
+      resting.delete(id);
+      set(id, { typing: false });
+    }, REST),
+  );
+}
 
 const place = (id: string) => `draft:${owner}:${id}`;
 
@@ -112,7 +133,8 @@ export async function refetchDraft(id: string): Promise<void> {
 /** What the author changed: kept on this device at once, on the server a moment later. */
 export function changeDraft(id: string, change: (body: DraftBody) => DraftBody): void {
   const draft = draftOf(id);
-  set(id, { body: { ...change(draft.body), savedAt: Date.now() }, touched: true });
+  set(id, { body: { ...change(draft.body), savedAt: Date.now() }, touched: true, typing: true });
+  isTyping(id);
   keep(id, false);
   saveSoon(id);
 }

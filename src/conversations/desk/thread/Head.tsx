@@ -14,6 +14,8 @@ import { statusName, statusTone } from '../names.ts';
 import { SettledMark } from '../SettledMark.tsx';
 
 const Picks = lazy(withWords(() => import('../act/Picks.tsx')));
+const Follow = lazy(withWords(() => import('../follow/Follow.tsx')));
+const Here = lazy(() => import('../follow/Here.tsx'));
 const ActMenu = lazy(withWords(() => import('../act/ActMenu.tsx')));
 
 type Props = {
@@ -47,6 +49,12 @@ export function Head({ conversation, acting, anchor, toggle, onBack }: Props) {
       </span>
       <ChecklistBadge row={conversation} />
       <div ref={anchor} className="ms-auto flex shrink-0 items-center gap-1">
+        <Suspense>
+          <Here id={conversation.id} />
+        </Suspense>
+        <Suspense fallback={<span className="size-7 max-pair:hidden" />}>
+          <Follow id={conversation.id} />
+        </Suspense>
         {may.reply && (
           <IconButton
             label={t('ui.keys.reply')}

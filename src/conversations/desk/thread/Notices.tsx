@@ -63,14 +63,36 @@ export function Notices({ conversation, acting }: { conversation: Conversation; 
   );
 }
 
-/** Names of colleagues who look at or answer a conversation now, without oneself. */
-export function useColleagues(id: string): { replying: readonly string[]; viewing: readonly string[] } {
+export type Colleagues = {
+  /** Names by what they do, without oneself. */
+  replying: readonly string[];
+  noting: readonly string[];
+  viewing: readonly string[];
+  /** Somebody's keys are going. */
+  typing: boolean;
+};
+
+/** The colleagues who look at, answer or note in a conversation now. */
+export function useColleagues(id: string): Colleagues {
   const me = useMe();
   const agents = useAgents();
   const there = usePresence(id).filter((one) => one.id !== me?.id);
-  const names = (state: 'replying' | 'viewing') =>
+  const names = (state: keyof Omit<Colleagues, 'typing'>) =>
     there
       .filter((one) => one.state === state)
       .flatMap((one) => agents.find((agent) => agent.id === one.id)?.name ?? []);
-  return { replying: names('replying'), viewing: names('viewing') };
+  return {
+    replying: names('replying'),
+    noting: names('noting'),
+    viewing: names('viewing'),
+    typing: there.some((one) => one.typing),
+  };
+}
+
+/** What colleagues write here now, in words; undefined when nobody does. */
+export function writingLine({ replying, noting, typing }: Colleagues): string | undefined {
+  const [doing, names] = replying.length > 0 ? ['reply', replying] : ['note', noting];
+  if (names.length === 0) return undefined;
+  const values = { names: names.join(', '), count: names.length, doing, typing: String(typing) };
+  return t('conversations.writingNow', values);
 }

@@ -94,6 +94,10 @@ function useSentence({ author, event, delivery }: Message): string | null {
       const act = word('act');
       return act === 'changed' || act === 'assigned' ? null : t('conversations.trail.item', { ...item, act });
     }
+    case 'conversation.handed': {
+      const whom = data.agentId === me?.id ? t('conversations.trail.toYou') : (nameOf(data.agentId) ?? '');
+      return t('conversations.trail.handed', { ...by, whom });
+    }
     case 'conversation.subject':
       return t('conversations.trail.subject', by);
     case 'conversation.kind':

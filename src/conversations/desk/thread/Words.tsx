@@ -5,10 +5,16 @@ import { Linked } from './Linked.tsx';
 /** More characters than this are shown when asked for: a pasted log must not slow the thread down. */
 const LONG = 6_000;
 
-type Props = { text: string; replyText: string; quoted: boolean };
+type Props = {
+  text: string;
+  replyText: string;
+  quoted: boolean;
+  /** Whom a note names. */
+  mentions?: readonly { id: string; name: string }[];
+};
 
 /** The author's own words; quotation and signature folded behind "…", very long text behind "Show all". */
-export function Words({ text, replyText, quoted }: Props) {
+export function Words({ text, replyText, quoted, mentions }: Props) {
   const [unfolded, setUnfolded] = useState(false);
   const [whole, setWhole] = useState(false);
   const own = (replyText || text).trim();
@@ -16,7 +22,7 @@ export function Words({ text, replyText, quoted }: Props) {
   const shown = whole || own.length <= LONG ? own : own.slice(0, LONG);
   return (
     <>
-      <Linked text={shown} />
+      <Linked text={shown} names={mentions} />
       {shown !== own && (
         <button
           type="button"
