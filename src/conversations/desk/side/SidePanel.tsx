@@ -46,9 +46,6 @@ export default function SidePanel({ conversation, acting }: Props) {
       <Checklist conversation={conversation} />
       <Resolution conversation={conversation} acting={acting} />
       <People conversation={conversation} />
-      <Suspense fallback={<Skeleton className="m-4 h-20" />}>
-        <TogetherSections conversation={conversation} />
-      </Suspense>
       {slots().panel.map(({ id, title, Section }) => (
         // A section that has nothing to say leaves no heading behind.
         <div key={id} className="not-[:has(>section>:nth-child(2))]:hidden">
