@@ -32,13 +32,11 @@ export async function startOidc(callbackUrl: string): Promise<OidcServer> {
   // biome-ignore lint/suspicious/noExplicitAny: the package has no types of its own.
   let provider: any;
   const server = createServer(async (request, response) => {
-    const [, page, uid] = /^\/(choose|chosen)\/([\w-]+)/.exec(request.url ?? '') ?? [];
-    if (page === 'choose') return choose(response, uid ?? '', accounts);
-    if (page === 'chosen') {
-      const accountId = new URL(request.url ?? '', 'http://x').searchParams.get('sub');
-      return provider.interactionFinished(request, response, { login: { accountId } });
-    }
-    return provider.callback()(request, response);
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://x');
+    if (!pathname.startsWith('/choose/')) return provider.callback()(request, response);
+    const accountId = searchParams.get('sub');
+    if (!accountId) return choose(response, pathname, accounts);
+    return provider.interactionFinished(request, response, { login: { accountId } });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -89,11 +87,11 @@ export async function startOidc(callbackUrl: string): Promise<OidcServer> {
 
 function choose(
   response: ServerResponse<IncomingMessage>,
-  uid: string,
+  here: string,
   accounts: Map<string, Account>,
 ): void {
   const links = [...accounts.values()].map(
-    ({ sub, name }) => `<li><a href="/chosen/${uid}?sub=${encodeURIComponent(sub)}">${name ?? sub}</a></li>`,
+    ({ sub, name }) => `<li><a href="${here}?sub=${encodeURIComponent(sub)}">${name ?? sub}</a></li>`,
   );
   response.setHeader('content-type', 'text/html; charset=utf-8');
   response.end(
@@ -114,7 +112,7 @@ async function vouch(from: string, sub: string, callbackUrl: string): Promise<UR
     const to = answer.headers.get('location');
     if (to) url = new URL(to, url);
     else if (url.pathname.startsWith('/choose/'))
-      url = new URL(`${url.pathname.replace('choose', 'chosen')}?sub=${encodeURIComponent(sub)}`, url);
+      url = new URL(`${url.pathname}?sub=${encodeURIComponent(sub)}`, url);
     else throw new Error(`The provider said ${answer.status}: ${await answer.text()}`);
     if (url.href.startsWith(callbackUrl)) return url;
   }
