@@ -89,7 +89,7 @@ function Open({ id, parent, onClose }: OpenProps) {
           })}
         </span>
       </p>
-      <Messages conversation={aside} />
+      <Messages conversation={aside} label={t('conversations.aside.messages')} />
       {aside.may.reply && <AsideComposer aside={aside} />}
     </>
   );

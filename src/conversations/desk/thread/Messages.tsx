@@ -34,7 +34,14 @@ export const messagesOf = (id: string) =>
   });
 
 /** What was said and what happened, the newest at the end and in sight. */
-export function Messages({ conversation }: { conversation: Conversation }) {
+export function Messages({
+  conversation,
+  label = t('conversations.messages'),
+}: {
+  conversation: Conversation;
+  /** Its name for the ear, where another thread is in sight too. */
+  label?: string;
+}) {
   const pages = useInfiniteQuery(messagesOf(conversation.id));
   const messages = useMemo(() => pages.data?.pages.toReversed().flatMap((page) => page.items), [pages.data]);
   const leaving = useLeaving(conversation.id);
@@ -56,7 +63,7 @@ export function Messages({ conversation }: { conversation: Conversation }) {
         {...resting}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
-        aria-label={t('conversations.messages')}
+        aria-label={label}
         className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto outline-none"
       >
         <div className="mx-auto mb-auto flex w-full max-w-180 flex-col gap-3 p-3 pair:p-5">

@@ -46,7 +46,14 @@ export function MergeDialog({ rows, onClose }: Props) {
           <Button size={36} onClick={onClose}>
             {t('ui.cancel')}
           </Button>
-          <Button size={36} look="primary" disabled={!target || Boolean(other && !across)} onClick={merge}>
+          <Button
+            key={target?.id}
+            autoFocus={target !== null}
+            size={36}
+            look="primary"
+            disabled={!target || Boolean(other && !across)}
+            onClick={merge}
+          >
             {target
               ? t('conversations.together.merge.do', { number: `#${target.number}` })
               : t('ui.keys.merge')}
