@@ -212,7 +212,10 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
           placeholder={t(
             mode === 'note' ? 'conversations.notePlaceholder' : 'conversations.replyPlaceholder',
           )}
-          onChange={(html) => changeDraft(id, (body) => ({ ...body, mode, [mode]: { ...body[mode], html } }))}
+          onChange={(html) => {
+            setDoubted(null);
+            changeDraft(id, (body) => ({ ...body, mode, [mode]: { ...body[mode], html } }));
+          }}
           onSend={(solve) => sendNow(solve && mode === 'reply' ? 'solve' : 'wait')}
           onFiles={onFiles}
           onPictures={(files) =>

@@ -3,6 +3,7 @@ import { Suspense } from 'react';
 import { type Conversation, slots } from '../../../ui/slots.ts';
 import type { DraftFile, Half, Mode } from './draft-body.ts';
 import { changeDraft } from './drafts.ts';
+import { PictureTool } from './PictureTool.tsx';
 
 type Props = { conversation: Conversation; mode: Mode; half: Half; editor: Editor | null };
 
@@ -21,6 +22,7 @@ export function Tools({ conversation, mode, half, editor }: Props) {
   };
   return (
     <Suspense>
+      <PictureTool editor={editor} />
       {slots().composer.map(({ id, Tool }) => (
         <Tool
           key={id}
