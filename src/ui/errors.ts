@@ -1,3 +1,4 @@
+import { heard } from './said.ts';
 import { t, tIfKnown, type WordId } from './words.ts';
 
 /** The server's errors a person meets often, and what to say; others bring the server's own sentence. */
@@ -31,7 +32,7 @@ export function sentence(error: unknown): string {
   if (notReached(error)) return t('ui.error.offline');
   if (!fromServer(error)) return t('ui.error.unknown');
   const id = known[error.code];
-  return tIfKnown(`error.${error.code}`) ?? (id ? t(id) : error.message);
+  return tIfKnown(`error.${error.code}`) ?? (id ? t(id) : heard(error.message));
 }
 
 /**

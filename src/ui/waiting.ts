@@ -1,7 +1,8 @@
 import { client } from './api.ts';
-import { code, notReached } from './errors.ts';
+import { code, notReached, sentence } from './errors.ts';
 import { forget, keep, recallAll } from './kept/place.ts';
 import { store } from './store.ts';
+import { toast } from './toast.ts';
 import { t } from './words.ts';
 import { keyOf } from './write-key.ts';
 
@@ -78,6 +79,8 @@ async function sendAll(): Promise<void> {
       // Not reached, or not now: it stays first in the line.
       if (notReached(error) || later.has(code(error) ?? '')) return;
       drop(one);
+      // Whoever did it has gone on meanwhile; the conversation itself says it too.
+      toast(t('ui.waitedRefused', { why: sentence(error) }), { bad: true, stay: 0 });
       if (settle) settle.failed(error);
       else onRefused(one, error);
     }

@@ -17,9 +17,13 @@ export type WordId =
   | keyof typeof import('../conversations/desk/settings/words/en.json')
   | keyof typeof import('../conversations/desk/side/later/words/en.json')
   | keyof typeof import('../conversations/desk/together/later/words/en.json')
+  | keyof typeof import('../conversations/desk/views/later/words/en.json')
   | keyof typeof import('../feedback/desk/words/en.json')
   | keyof typeof import('../feedback/desk/later/words/en.json')
   | keyof typeof import('../canned/desk/later/words/en.json')
+  | keyof typeof import('../notices/desk/words/en.json')
+  | keyof typeof import('../notices/desk/later/words/en.json')
+  | keyof typeof import('../conversations/desk/follow/later/words/en.json')
   | keyof typeof import('../customers/words/en.json');
 
 /** English laid out from right to left, for tests: the way Arabic screens lie, in words everyone here reads. */
@@ -72,6 +76,9 @@ export const languages: string[] = ['en', ...Object.keys(others).filter((tag) =>
 export function language(): string {
   return written;
 }
+
+/** The language now spoken, as the tag of its words. */
+export const spoken = (): string => i18n.locale;
 
 /** The language we have for a tag: de-AT is German. Undefined where we have none. */
 function ours(tag: string): string | undefined {

@@ -57,8 +57,13 @@ for (const [language, name] of [
       subject: 'Invoice shows the old VAT number',
       text: 'Since this morning the invoice shows our old VAT number. Could you check what happened?',
     });
-    await office.api('PATCH', '/me', { preferences: { language } });
     const dana = await office.desk('dana', { locale: 'en-GB' });
+    const headers = { origin: office.server.url };
+    const chosen = await dana.request.patch(`${office.server.url}/api/me`, {
+      headers,
+      data: { preferences: { language } },
+    });
+    assert.ok(chosen.ok(), await chosen.text());
     for (const [screen, { path, ready }] of Object.entries(screens)) {
       for (const width of [1440, 390]) {
         await dana.setViewportSize({ width, height: 900 });

@@ -52,6 +52,15 @@ test('an hour without the server: what was read can be read, what is done waits,
   await dana.getByText('1 change waits to be sent.').waitFor(patience);
   await until(dana, kept, (answers) => answers.includes('"assignee":{'));
 
+  // For later: the server's answer to one act, once it is asked to refuse it.
+  const said = { defined: true, code: 'CONFLICT', status: 409, message: 'Look again.', data: null };
+  await dana.addInitScript(`{
+    const real = fetch;
+    globalThis.fetch = (asked, init) =>
+      window.refused && String(asked.url ?? asked).includes('/rpc/conversations/snooze')
+        ? Promise.resolve(Response.json(${JSON.stringify({ json: said })}, { status: 409 }))
+        : real(asked, init);
+  }`);
   // A reload in the midst of it: the page itself comes from this device.
   await dana.reload();
   await dana.getByText('1 change waits to be sent.').waitFor(patience);
@@ -76,16 +85,10 @@ test('an hour without the server: what was read can be read, what is done waits,
   await dana.keyboard.press('h');
   await dana.getByRole('option', { name: /Tomorrow/ }).click();
   await dana.getByText('1 change waits to be sent.').waitFor(patience);
-  await dana.route('**/rpc/conversations/snooze', (route) =>
-    route.fulfill({
-      status: 409,
-      contentType: 'application/json',
-      body: JSON.stringify({
-        json: { defined: true, code: 'CONFLICT', status: 409, message: 'Look again.', data: null },
-      }),
-    }),
-  );
+  await dana.evaluate('window.refused = true');
   await office.server.restart();
+  await dana.getByText(/A change that waited for the connection was not made/).waitFor(patience);
+  await dana.getByRole('option', { name: /Invoice/ }).click();
   await dana.getByText(/The last change was not made\. /).waitFor(patience);
 
   // Signed out, this device has nothing of it any more.
@@ -152,11 +155,11 @@ test('every key can be changed by pressing another one, and counts everywhere', 
   await other.keyboard.press('Escape');
   await asked.waitFor({ state: 'detached' });
   await other.keyboard.press('?');
-  await other.getByRole('dialog').getByText('Solve', { exact: true }).waitFor(patience);
   const line = other
     .getByRole('dialog')
     .getByRole('listitem')
     .filter({ hasText: /^Solve/ });
+  await line.waitFor(patience);
   assert.match(await line.innerText(), /w/);
 
   // Single keys off: letters do nothing, keys with Ctrl go on.

@@ -9,6 +9,7 @@ import { ago, number, shortDuration } from '../../ui/format.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { Line } from '../../ui/Page.tsx';
+import { heard } from '../../ui/said.ts';
 import { t } from '../../ui/words.ts';
 import { type Channel, noticeableLag, stateOf } from './states.ts';
 import { useChannelWrite } from './write.ts';
@@ -41,7 +42,7 @@ export function MailboxLine({ channel, mayChange, onChange }: Props) {
           <Facts channel={channel} />
           {channel.stateDetail && (
             <span role="status" className={ill ? 'mt-1 block text-bad' : 'mt-1 block'}>
-              {channel.stateDetail}
+              {heard(channel.stateDetail)}
             </span>
           )}
         </>

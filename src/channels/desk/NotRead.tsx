@@ -4,6 +4,7 @@ import { Button } from '../../ui/Button.tsx';
 import { useNow } from '../../ui/clock.ts';
 import { ago } from '../../ui/format.ts';
 import { Card, Line, Lines } from '../../ui/Page.tsx';
+import { heard } from '../../ui/said.ts';
 import { t } from '../../ui/words.ts';
 import { useChannelWrite } from './write.ts';
 
@@ -46,7 +47,7 @@ export function NotRead() {
                 {' · '}
                 <bdi>{item.channel.address}</bdi>
                 {` · ${t('channels.ago', { time: ago(item.receivedAt, now) })}`}
-                {item.note && <span className="mt-0.5 block">{item.note}</span>}
+                {item.note && <span className="mt-0.5 block">{heard(item.note)}</span>}
                 <a
                   href={`/api/channels/not-read/${item.id}/raw`}
                   download

@@ -4,6 +4,7 @@ import { CircleCheck, LoaderCircle } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { api } from '../../../ui/api.ts';
 import { CopyField } from '../../../ui/CopyField.tsx';
+import { heard } from '../../../ui/said.ts';
 import type { Row } from '../../../ui/slots.ts';
 import { T } from '../../../ui/T.tsx';
 import { t } from '../../../ui/words.ts';
@@ -35,7 +36,7 @@ export function ArrivalStep({ channel: connected }: { channel: Channel }) {
     <div className="flex flex-col gap-4">
       <Wait done={reached}>
         {ill ? (
-          <span className="text-bad">{channel.stateDetail}</span>
+          <span className="text-bad">{heard(channel.stateDetail)}</span>
         ) : (
           t(reached ? 'channels.arrival.reached' : 'channels.arrival.reaching', { address })
         )}

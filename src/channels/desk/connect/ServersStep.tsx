@@ -5,6 +5,7 @@ import { Checkbox } from '../../../ui/Checkbox.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { RadioGroup } from '../../../ui/RadioGroup.tsx';
 import { Switch } from '../../../ui/Switch.tsx';
+import { heard } from '../../../ui/said.ts';
 import { t } from '../../../ui/words.ts';
 import { type Detected, type MailForm, readyToTry } from './form.ts';
 import { ServerFields, SignInFields } from './ServerFields.tsx';
@@ -52,7 +53,7 @@ export function ServersStep({ form, found, onChange, onBack, onPassed }: Props) 
         {found.advice && (
           <p className="mt-2 flex items-start gap-2 rounded-control bg-raise px-3 py-2">
             <Info size={15} aria-hidden="true" className="mt-0.5 shrink-0 text-ink3" />
-            {found.advice}
+            {heard(found.advice)}
           </p>
         )}
       </div>

@@ -1,6 +1,7 @@
 import { Check, Circle, LoaderCircle, TriangleAlert, X } from 'lucide-react';
 import { cx } from '../../../ui/cx.ts';
 import { sentence } from '../../../ui/errors.ts';
+import { heard } from '../../../ui/said.ts';
 import { t } from '../../../ui/words.ts';
 import type { Step } from '../../contract.ts';
 
@@ -28,8 +29,8 @@ export function TestLines({ side, tried }: { side: Step['side']; tried: Tried })
           <li key={step.name} className="flex items-start gap-2">
             <Mark step={step} />
             <span className="min-w-0">
-              <span className={cx(!step.ok && 'font-medium text-bad')}>{step.detail}</span>
-              {step.advice && <span className="block text-12 text-ink2">{step.advice}</span>}
+              <span className={cx(!step.ok && 'font-medium text-bad')}>{heard(step.detail)}</span>
+              {step.advice && <span className="block text-12 text-ink2">{heard(step.advice)}</span>}
             </span>
           </li>
         ))}

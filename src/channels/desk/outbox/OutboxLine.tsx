@@ -6,6 +6,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { useNow } from '../../../ui/clock.ts';
 import { ago, shortTime } from '../../../ui/format.ts';
 import { Line } from '../../../ui/Page.tsx';
+import { heard } from '../../../ui/said.ts';
 import { t } from '../../../ui/words.ts';
 import { useChannelWrite } from '../write.ts';
 
@@ -43,7 +44,7 @@ export function OutboxLine({ item }: { item: Item }) {
           <span className="block">
             {t('channels.outbox.to')} <bdi>{item.to.join(', ')}</bdi>
           </span>
-          {item.note && <span className="mt-0.5 block text-ink">{item.note}</span>}
+          {item.note && <span className="mt-0.5 block text-ink">{heard(item.note)}</span>}
           <span className="mt-0.5 block text-ink3">{facts.filter(Boolean).join(' · ')}</span>
         </>
       }

@@ -5,6 +5,7 @@ import { api } from '../../../ui/api.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { fullTime } from '../../../ui/format.ts';
+import { heard } from '../../../ui/said.ts';
 import type { Conversation } from '../../../ui/slots.ts';
 import { t, type WordId } from '../../../ui/words.ts';
 import { refresh } from '../act/perform.ts';
@@ -16,7 +17,8 @@ type Props = { message: Message; conversation: Conversation };
 
 /** How far a message of ours has come, in words, and what one can do about it. */
 export function Delivery({ message, conversation }: Props) {
-  const { delivery, deliveryNote, deliveryAt } = message;
+  const { delivery, deliveryAt } = message;
+  const deliveryNote = message.deliveryNote && heard(message.deliveryNote);
   const again = conversation.may.reply && (
     <Button look="quiet" className="hover:bg-ink/6" onClick={() => putBackText(conversation.id, message)}>
       {t('conversations.delivery.edit')}
