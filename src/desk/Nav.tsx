@@ -3,7 +3,7 @@ import { ChevronDown, LogOut, Moon, Search, Settings, Sun } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { keysOf, run, useCommand } from '../ui/commands.ts';
 import { cx } from '../ui/cx.ts';
-import { number } from '../ui/format.ts';
+import { countText } from '../ui/format.ts';
 import { initials } from '../ui/hue.ts';
 import { Kbd } from '../ui/Kbd.tsx';
 import type { NavEntry } from '../ui/slots.ts';
@@ -11,7 +11,7 @@ import { useShownTheme } from '../ui/theme.ts';
 import { t, withWords } from '../ui/words.ts';
 import type { Session } from './session.ts';
 import { likeIt } from './settings/like.ts';
-import { nav } from './slots.ts';
+import { nav, navSections } from './slots.ts';
 
 const Checklist = lazy(withWords(() => import('./start/Checklist.tsx')));
 
@@ -53,6 +53,11 @@ export function Nav({ session, onSignOut }: { session: Session; onSignOut: () =>
       </button>
       {entries('main').map((entry) => (
         <Entry key={entry.id} entry={entry} />
+      ))}
+      {navSections.map(({ id, Section }) => (
+        <Suspense key={id}>
+          <Section line={line} away={away} here={here} />
+        </Suspense>
       ))}
       <button
         type="button"
@@ -109,7 +114,7 @@ function Entry({ entry }: { entry: NavEntry }) {
         <Icon size={16} aria-hidden="true" className="shrink-0" />
         <span className="truncate">{t(entry.label)}</span>
         {count !== undefined && count > 0 && (
-          <span className="tabular ms-auto text-12 font-normal text-ink3">{number(count)}</span>
+          <span className="tabular ms-auto text-12 font-normal text-ink3">{countText(count)}</span>
         )}
       </Link>
     </>

@@ -20,6 +20,7 @@ const fills: readonly Fill[] = [
 ];
 
 export const nav = fills.flatMap((fill) => fill.nav ?? []);
+export const navSections = fills.flatMap((fill) => fill.navSections ?? []);
 export const touches = fills.flatMap((fill) => fill.touch ?? []);
 
 fillSlots({

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { ArrowUp, Inbox as InboxIcon, SquarePen } from 'lucide-react';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { api } from '../../ui/api.ts';
@@ -9,7 +9,7 @@ import { keysOf, run, useCommand } from '../../ui/commands.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { sentence } from '../../ui/errors.ts';
-import { number } from '../../ui/format.ts';
+import { countText } from '../../ui/format.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { announce } from '../../ui/LiveLog.tsx';
 import { restCursor } from '../../ui/rest.ts';
@@ -18,17 +18,20 @@ import { type ListHandle, VirtualList } from '../../ui/VirtualList.tsx';
 import { t, withWords } from '../../ui/words.ts';
 import { useActing } from './act/acting.ts';
 import { ConversationRow } from './ConversationRow.tsx';
-import { useCount, type ViewName } from './caches.ts';
 import { Loading, NothingHere } from './ListStates.tsx';
-import { channelName, isView, viewTitle } from './names.ts';
+import { channelName } from './names.ts';
 import { steady } from './steady.ts';
 import { ThreadLoading } from './ThreadLoading.tsx';
-import { useColleagues } from './thread/Notices.tsx';
+import { useColleagues, writingLine } from './thread/Notices.tsx';
 import { useAsked } from './together/asking.ts';
 import { useCompose } from './use-compose.ts';
 import { useSelection } from './use-selection.ts';
+import { type ListPlace, useListPlace } from './views/place.ts';
+import type { Sort } from './views/saved.ts';
 
 const Thread = lazy(() => import('./Thread.tsx'));
+const ListMenu = lazy(withWords(() => import('./views/ListMenu.tsx')));
+const BrokenView = lazy(withWords(() => import('./views/BrokenView.tsx')));
 const SelectionBar = lazy(withWords(() => import('./SelectionBar.tsx')));
 const Asking = lazy(withWords(() => import('./together/Asking.tsx')));
 const Picks = lazy(withWords(() => import('./act/Picks.tsx')));
@@ -36,10 +39,11 @@ const Picks = lazy(withWords(() => import('./act/Picks.tsx')));
 /** A view of conversations, and the open one beside it. */
 export default function Inbox() {
   const params = useParams({ strict: false });
-  const view = isView(params.view) ? params.view : 'open';
+  const search = useSearch({ strict: false }) as { f?: string; name?: string };
+  const place = useListPlace(params.view, search.f, search.name);
   const chosen = params.number ?? null;
   const navigate = useNavigate();
-  const close = () => void navigate({ to: '/inbox/$view', params: { view } });
+  const close = () => void navigate({ to: '/inbox/$view', params: { view: place.param }, search: true });
   useCommand('back', close, chosen !== null);
   // What was open had the cursor, and took it along.
   useEffect(() => {
@@ -49,7 +53,7 @@ export default function Inbox() {
   return (
     <>
       <Columns
-        list={<List key={view} view={view} chosen={chosen} />}
+        list={<List key={place.key} place={place} chosen={chosen} />}
         detail={
           chosen && (
             <Suspense fallback={<ThreadLoading onBack={close} />}>
@@ -70,13 +74,16 @@ export default function Inbox() {
   );
 }
 
-function List({ view, chosen }: { view: ViewName; chosen: string | null }) {
+function List({ place, chosen }: { place: ListPlace; chosen: string | null }) {
   const navigate = useNavigate();
   const now = useNow();
-  const count = useCount(view);
+  const { input, count, saved, view } = place;
+  const broken = saved !== null && saved.problems.length > 0;
+  const [sort, setSort] = useState<Sort | undefined>();
   const pages = useInfiniteQuery(
     api.conversations.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({ view, limit: 50, cursor }),
+      input: (cursor: string | undefined) => ({ ...input, ...(sort && { sort }), limit: 50, cursor }),
+      enabled: !broken,
       initialPageParam: undefined,
       getNextPageParam: (page) => page.next ?? undefined,
     }),
@@ -91,9 +98,12 @@ function List({ view, chosen }: { view: ViewName; chosen: string | null }) {
   const open = useCallback(
     (id: string) => {
       const row = rows?.find((one) => one.id === id);
-      if (row) void navigate({ to: '/inbox/$view/$number', params: { view, number: String(row.number) } });
+      if (row) {
+        const number = String(row.number);
+        void navigate({ to: '/inbox/$view/$number', params: { view: place.param, number }, search: true });
+      }
     },
-    [rows, navigate, view],
+    [rows, navigate, place.param],
   );
   const at = current ?? rows?.find((row) => String(row.number) === chosen)?.id ?? null;
   const step = (by: number) => {
@@ -127,9 +137,14 @@ function List({ view, chosen }: { view: ViewName; chosen: string | null }) {
         ) : (
           <>
             <NavButton />
-            <Title className="truncate font-semibold text-14">{viewTitle(view)}</Title>
-            {count !== undefined && <span className="tabular text-ink3">{number(count)}</span>}
+            <Title dir="auto" className="truncate font-semibold text-14">
+              {place.title}
+            </Title>
+            {count !== undefined && <span className="tabular text-ink3">{countText(count)}</span>}
             <div ref={bar} className="ms-auto flex items-center">
+              <Suspense>
+                <ListMenu place={place} sort={sort ?? saved?.sort ?? 'newest'} onSort={setSort} />
+              </Suspense>
               <IconButton
                 label={t('ui.keys.compose')}
                 keys={keysOf('compose')}
@@ -159,7 +174,12 @@ function List({ view, chosen }: { view: ViewName; chosen: string | null }) {
         {pages.isError && !rows && (
           <ErrorState title={sentence(pages.error)} onRetry={() => void pages.refetch()} />
         )}
-        {pages.isPending && <Loading />}
+        {broken && (
+          <Suspense>
+            <BrokenView view={saved} />
+          </Suspense>
+        )}
+        {pages.isPending && !broken && <Loading />}
         {rows?.length === 0 && <NothingHere view={view} />}
         {rows && rows.length > 0 && (
           <VirtualList
@@ -167,8 +187,8 @@ function List({ view, chosen }: { view: ViewName; chosen: string | null }) {
             items={rows}
             keyOf={(row) => row.id}
             rowHeight={84}
-            label={viewTitle(view)}
-            total={count}
+            label={place.title}
+            total={count !== undefined && count <= 1_000 ? count : undefined}
             current={at}
             onCurrent={setCurrent}
             onOpen={open}
@@ -194,7 +214,7 @@ function List({ view, chosen }: { view: ViewName; chosen: string | null }) {
 type ListRowProps = { row: Row; current: boolean; selected: boolean; now: Date };
 
 function ListRow({ row, current, selected, now }: ListRowProps) {
-  const { replying } = useColleagues(row.id);
+  const colleagues = useColleagues(row.id);
   return (
     <ConversationRow
       customer={{ id: row.customer.id, name: row.customer.name || (row.customer.email ?? '') }}
@@ -205,7 +225,8 @@ function ListRow({ row, current, selected, now }: ListRowProps) {
       lastMessageAt={row.lastMessageAt}
       clock={row.dueAt && row.waitingSince ? { due: row.dueAt, started: row.waitingSince } : null}
       unread={row.status === 'new'}
-      replying={replying}
+      writing={writingLine(colleagues)}
+      viewing={colleagues.viewing}
       current={current}
       selected={selected}
       now={now}

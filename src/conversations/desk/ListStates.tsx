@@ -35,8 +35,8 @@ const teaching = new Set<string>([
 ]);
 
 /** A view without conversations: says what will come here, and how. */
-export function NothingHere({ view }: { view: ViewName }) {
-  const teaches = (teaching.has(view) ? view : 'other') as 'other';
+export function NothingHere({ view }: { view: ViewName | null }) {
+  const teaches = (view && teaching.has(view) ? view : 'other') as 'other';
   return (
     <EmptyState
       icon={<InboxIcon size={20} aria-hidden="true" />}

@@ -22,6 +22,10 @@ function soon(what: keyof typeof PAUSE, ask: () => void): void {
 
 /** What happened to a conversation makes it, its messages, the lists and the counts stale. */
 export const touchConversations: Touch = (items, caches) => {
+  if (items.some(({ kind }) => kind === 'view.changed' || kind === 'staff.access-changed')) {
+    void caches.invalidateQueries({ queryKey: api.conversations.views.key() });
+    void caches.invalidateQueries({ queryKey: api.conversations.viewCounts.key() });
+  }
   const changed = new Set(items.flatMap((item) => (item.conversation ? [item.conversation] : [])));
   if (changed.size === 0) return;
   // Threads are asked for by number and events name ids, so the answer tells which one it is.
@@ -39,7 +43,10 @@ export const touchConversations: Touch = (items, caches) => {
     void caches.invalidateQueries({ queryKey: one.key() });
   }
   soon('lists', () => void caches.invalidateQueries({ queryKey: api.conversations.list.key() }));
-  soon('counts', () => void caches.invalidateQueries({ queryKey: api.conversations.counts.key() }));
+  soon('counts', () => {
+    void caches.invalidateQueries({ queryKey: api.conversations.counts.key() });
+    void caches.invalidateQueries({ queryKey: api.conversations.viewCounts.key() });
+  });
 };
 
 /** How many conversations a view holds; undefined until known. */

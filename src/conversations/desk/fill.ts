@@ -9,10 +9,14 @@ import {
   Trash2,
   Users,
 } from 'lucide-react';
+import { lazy } from 'react';
 import type { Fill } from '../../ui/slots.ts';
+import { withWords } from '../../ui/words.ts';
 import { touchConversations, useCount } from './caches.ts';
 import { ChecklistBadge } from './checklist/ChecklistBadge.tsx';
 import { SettledMark } from './SettledMark.tsx';
+
+const NavViews = lazy(withWords(() => import('./views/NavViews.tsx')));
 
 /** What the conversations put on the desk. */
 export const conversationsFill: Fill = {
@@ -71,6 +75,7 @@ export const conversationsFill: Fill = {
     { id: 'spam', label: 'conversations.view.spam', icon: ShieldAlert, to: '/inbox/spam', place: 'more' },
     { id: 'bin', label: 'conversations.view.bin', icon: Trash2, to: '/inbox/bin', place: 'more' },
   ],
+  navSections: [{ id: 'views', Section: NavViews }],
   badges: [
     { id: 'settled', Badge: SettledMark },
     { id: 'checklist', Badge: ChecklistBadge },

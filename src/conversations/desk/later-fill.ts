@@ -1,10 +1,18 @@
-import { Ban, CalendarClock, CircleDot, Split, Tag, TextCursorInput } from 'lucide-react';
+import { Ban, CalendarClock, CircleDot, ListFilter, Split, Tag, TextCursorInput } from 'lucide-react';
 import type { LaterFill } from '../../ui/slots.ts';
 import { usePaletteHits } from './palette-hits.ts';
 
 /** What conversations put on the screens that are opened later: their settings pages. */
 export const conversationsLaterFill: LaterFill = {
   settings: [
+    {
+      path: 'views',
+      title: 'conversations.views.settings',
+      words: 'conversations.views.words',
+      icon: ListFilter,
+      group: 'workspace',
+      load: () => import('./settings/Views.tsx'),
+    },
     {
       path: 'scheduled',
       title: 'conversations.scheduled.title',
