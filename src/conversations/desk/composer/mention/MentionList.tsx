@@ -63,6 +63,6 @@ export function MentionList({ field }: { field: HTMLElement | null }) {
         </div>
       ))}
     </div>,
-    document.body,
+    document.querySelector('main') ?? document.body,
   );
 }
