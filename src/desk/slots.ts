@@ -3,6 +3,7 @@ import { channelsFill } from '../channels/desk/fill.ts';
 import { conversationsFill } from '../conversations/desk/fill.ts';
 import { customersFill } from '../customers/desk/fill.ts';
 import { feedbackFill } from '../feedback/desk/fill.ts';
+import { noticesFill } from '../notices/desk/fill.ts';
 import { staffFill } from '../staff/desk/fill.ts';
 import { type Fill, fillSlots } from '../ui/slots.ts';
 
@@ -15,6 +16,7 @@ const fills: readonly Fill[] = [
   staffFill,
   customersFill,
   feedbackFill,
+  noticesFill,
   conversationsFill,
   cannedFill,
 ];

@@ -161,9 +161,9 @@ test('presence is told at once, each fifteen seconds, and again after coming bac
   const live = connect();
   wire().open();
   wire().say({ is: 'ready', cursor: '1' });
-  live.present('c1', 'replying');
+  live.present('c1', 'replying', true);
   mock.timers.tick(15_000);
-  const told = { is: 'presence', conversation: 'c1', state: 'replying' };
+  const told = { is: 'presence', conversation: 'c1', state: 'replying', typing: true };
   assert.deepEqual(wire().sent.slice(1), [told, told]);
   wire().cut();
   mock.timers.tick(500);
@@ -172,13 +172,21 @@ test('presence is told at once, each fifteen seconds, and again after coming bac
   assert.deepEqual(wire().sent.slice(1), [told]);
   live.present(null);
   mock.timers.tick(60_000);
-  assert.equal(wire().sent.length, 2);
+  assert.deepEqual(
+    wire().sent.slice(2),
+    [{ is: 'presence', conversation: 'c1', state: 'gone' }],
+    'said at once, and no more',
+  );
 });
 
 test('colleagues are told on', () => {
   connect();
   wire().open();
-  wire().say({ is: 'presence', conversation: 'c1', agents: [{ id: 'maya', state: 'viewing' }] });
+  wire().say({
+    is: 'presence',
+    conversation: 'c1',
+    agents: [{ id: 'maya', state: 'viewing', typing: false }],
+  });
   assert.deepEqual(heard, ['c1: maya viewing']);
 });
 

@@ -1,5 +1,6 @@
 import {
   Archive,
+  BellRing,
   CheckCheck,
   CircleCheck,
   Clock,
@@ -63,6 +64,13 @@ export const conversationsFill: Fill = {
       to: '/inbox/open',
       place: 'main',
       useCount: () => useCount('open'),
+    },
+    {
+      id: 'followed',
+      label: 'conversations.view.followed',
+      icon: BellRing,
+      to: '/inbox/followed',
+      place: 'more',
     },
     {
       id: 'solved',
