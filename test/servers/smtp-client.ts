@@ -7,6 +7,8 @@ export type SmtpTalk = {
   say(line: string): Promise<string>;
   /** DATA, the mail (dots are stuffed), and the final dot; resolves with the answer, for LMTP with each. */
   data(mail: string | Buffer, answers?: number): Promise<string[]>;
+  /** The mail alone (dots are stuffed) and the final dot, after a 354; resolves with the first answer. */
+  body(mail: string | Buffer): Promise<string>;
   /** Writes bytes as they are and does not wait. */
   write(bytes: string | Buffer): void;
   /** The last line of the next answer. */
@@ -31,22 +33,26 @@ export async function smtpTalk(port: number, helo = 'EHLO mta.alder.example'): P
     socket.write(`${line}\r\n`);
     return answer();
   };
+  const body = (mail: string | Buffer) => {
+    const text = typeof mail === 'string' ? Buffer.from(mail.replace(/\r?\n/g, '\r\n')) : mail;
+    const stuffed = text.toString('latin1').replace(/(^|\r\n)\./g, '$1..');
+    // In one piece, as mail servers do: a second small packet would wait for the first to be acknowledged
+    // (Nagle's algorithm against the delayed acknowledgement of TCP), 40 ms a mail.
+    socket.write(Buffer.from(`${stuffed}\r\n.\r\n`, 'latin1'));
+    return answer();
+  };
   await answer();
   await say(helo);
   return {
     say,
+    body,
     answer,
     write: (bytes) => void socket.write(bytes),
     async data(mail, answers = 1) {
       const go = await say('DATA');
       if (!go.startsWith('354')) return [go];
-      const text = typeof mail === 'string' ? Buffer.from(mail.replace(/\r?\n/g, '\r\n')) : mail;
-      const stuffed = text.toString('latin1').replace(/(^|\r\n)\./g, '$1..');
-      // In one piece, as mail servers do: a second small packet would wait for the first to be acknowledged
-      // (Nagle's algorithm against the delayed acknowledgement of TCP), 40 ms a mail.
-      socket.write(Buffer.from(`${stuffed}\r\n.\r\n`, 'latin1'));
-      const said: string[] = [];
-      for (let n = 0; n < answers; n++) said.push(await answer());
+      const said = [await body(mail)];
+      for (let n = 1; n < answers; n++) said.push(await answer());
       return said;
     },
     cut: () => socket.destroy(),

@@ -13,8 +13,9 @@ const channel = 'rapport_events';
 const notifyEvery = 20;
 /** How often one looks without having been told: a lost notice costs this and nothing else, in ms. */
 const lookEvery = 1_000;
-/** Pause between two looks, so that a burst of commits is read in few queries, in ms. */
+/** Pause between two looks, so that a burst of commits is read in few queries, in ms; it grows with the burst. */
 const breath = 4;
+const longestBreath = 16;
 const batch = 500;
 
 /**
@@ -56,33 +57,38 @@ export function createPulse(
   let telling: NodeJS.Timeout | undefined;
   let wake: (() => void) | undefined;
 
-  /** Reads to the end; true if there are events that wait for an older transaction that still runs (law 4). */
-  async function readOn(): Promise<boolean> {
+  /** Reads to the end: whether there was anything, and whether more waits for an older transaction (law 4). */
+  async function readOn(): Promise<{ found: boolean; heldBack: boolean }> {
     cursor ??= await latestCursor(db);
-    for (;;) {
+    for (let found = false; ; found = true) {
       const { events, heldBack } = await lookAfter(db, cursor, batch);
       cursor = events.at(-1)?.cursor ?? cursor;
       if (events.length > 0) for (const hear of hearers) hear(events);
-      if (events.length < batch) return heldBack;
+      if (events.length < batch) return { found: found || events.length > 0, heldBack };
     }
   }
 
-  /** Waits `ms`, or a breath from the next notice on. */
-  const rest = (ms: number) =>
+  /** Waits `ms`, but after a notice no longer than `pace`. */
+  const rest = (ms: number, pace: number) =>
     new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
       wake = () => {
         wake = undefined;
+        if (ms <= pace) return;
         clearTimeout(timer);
-        setTimeout(resolve, breath);
+        setTimeout(resolve, pace);
       };
     });
 
   async function lookUntilQuiet(): Promise<void> {
+    let pace = breath;
     for (let wait = breath; (again || wait > breath) && !ending.signal.aborted; ) {
       again = false;
-      wait = (await readOn()) ? Math.min(wait * 2, 250) : breath;
-      await rest(wait);
+      const { found, heldBack } = await readOn();
+      wait = heldBack ? Math.min(wait * 2, 250) : breath;
+      await rest(Math.max(wait, pace), pace);
+      // Only while there is news at each look: one that finds nothing goes back to the shortest.
+      pace = found ? Math.min(pace * 2, longestBreath) : breath;
     }
   }
 

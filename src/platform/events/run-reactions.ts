@@ -11,7 +11,7 @@ import { type Event, writeCursor } from './read.ts';
 const stuckAfter = 5;
 const longestPause = 60_000;
 /** Pause between two runs of a reaction, so that a burst of events is handled in few transactions, in ms. */
-const breath = 50;
+const breath = 200;
 /** A reaction that none of the new events concerns still moves its cursor this often, in ms. */
 const idleEvery = 5_000;
 
