@@ -10,7 +10,7 @@ import { historyContract } from './history/contract.ts';
 import { keptContract } from './kept/contract.ts';
 import { resolutionContract } from './resolution/contract.ts';
 import { savedViewsContract } from './saved-views/contract.ts';
-import { bounds, sorts } from './saved-views/filter.ts';
+import { bounds, Filter, sorts } from './saved-views/filter.ts';
 import { sendLaterContract } from './send-later/contract.ts';
 import { Address, Changed, ConversationRef, GivenAddress, Outgoing, Text } from './shapes.ts';
 import { tagsContract } from './tags/contract.ts';
@@ -143,6 +143,10 @@ const Search = z.object({
     }),
   ),
   customers: z.array(z.object({ id: Id, name: z.string(), email: z.string().nullable() })),
+  wrong: z
+    .array(z.object({ operator: z.string(), value: z.string() }))
+    .describe('Operators that mean nothing here, such as a tag there is not; then nothing is shown.'),
+  filter: Filter.nullable().describe('The line as a filter, to be kept as a view; null if it says nothing.'),
   corrected: z.string().nullable().describe('What was searched for instead, if a word was misspelt.'),
   next: z.string().nullable(),
 });

@@ -24,7 +24,7 @@ import { resolutionRoutes } from './resolution/routes.ts';
 import { countBuiltIn } from './saved-views/counts.ts';
 import { listFiltered } from './saved-views/list.ts';
 import { savedViewsRoutes } from './saved-views/routes.ts';
-import { search } from './search/search.ts';
+import { searchLine } from './search/line.ts';
 import { sendLaterRoutes } from './send-later/routes.ts';
 import { setStatus } from './set-status.ts';
 import { snooze } from './snooze.ts';
@@ -122,7 +122,9 @@ export const conversationsRoutes = os.router({
     }),
   ),
 
-  search: os.search.handler(({ context, input }) => search(context.ground.db, context.caller, input)),
+  search: os.search.handler(({ context, input }) =>
+    searchLine(context.ground.db, context.caller, input, context.ground.clock.now()),
+  ),
 
   tags: os.tags.handler(({ context }) => listTags(context.ground.db)),
   causes: os.causes.handler(({ context }) => listCauses(context.ground.db)),

@@ -38,7 +38,12 @@ export type Wanted = {
   everywhere: boolean;
   limit: number;
   after: Place | null;
+  /** What the operators of the line ask of conversation `c`. */
+  narrow?: Narrow | undefined;
 };
+
+/** A further condition; `placed` if it says itself where a conversation lies. */
+export type Narrow = { where: RawBuilder<boolean>; placed: boolean };
 
 export type FoundRow = RowOfList & {
   tier: Tier;
@@ -97,7 +102,7 @@ export async function byWalking(
     ), recent as materialized (
       select p.id, p.last_message_at from (${visibleInboxes(caller)}) i
       cross join lateral (
-        select c.id, c.last_message_at from conversations c where c.inbox_id = i.id and c.place in ('inbox', 'aside') ${older} ${newest}
+        select c.id, c.last_message_at from conversations c where c.inbox_id = i.id and ${open(wanted)} ${older} ${newest}
       ) p order by p.last_message_at desc, p.id desc limit ${sql.lit(reach)}
     ), walked as materialized (
       -- In the order of recent, so that the limit ends the walk; behind offset 0 the planner cannot fetch
@@ -138,10 +143,9 @@ const rowsOfPage = sql`
   left join messages m on m.id = page.message_id`;
 
 /** Whether the caller may see conversation `c`, and where it may lie. */
-function open({ caller, everywhere }: Wanted): RawBuilder<unknown> {
-  return everywhere
-    ? sql`${visible(caller, 'c.inbox_id')} and c.place <> 'merged'`
-    : sql`${visible(caller, 'c.inbox_id')} and c.place in ('inbox', 'aside')`;
+function open({ caller, everywhere, narrow }: Wanted): RawBuilder<unknown> {
+  const place = everywhere || narrow?.placed ? sql`c.place <> 'merged'` : sql`c.place in ('inbox', 'aside')`;
+  return sql`${visible(caller, 'c.inbox_id')} and ${place} ${narrow ? sql`and ${narrow.where}` : sql``}`;
 }
 
 /** Rows of id and tier: the number, the address and the people asked for. */

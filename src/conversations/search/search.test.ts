@@ -7,11 +7,10 @@ import { transact } from '../../platform/db/transact.ts';
 import type { Caller } from '../../staff/caller.ts';
 import { bin } from '../bin.ts';
 import { changeConversation } from '../change.ts';
-import type { SearchView } from '../contract.ts';
 import type { Incoming } from '../incoming.ts';
 import { note } from '../note.ts';
 import { spam } from '../spam.ts';
-import { search } from './search.ts';
+import { type FoundByWords, search } from './search.ts';
 import { countWords } from './vocabulary.ts';
 
 let at: TestInbox;
@@ -40,11 +39,11 @@ async function mailed(fields: Partial<Incoming>): Promise<string> {
 const find = (
   q: string,
   options: { as?: Caller; limit?: number; cursor?: string | undefined } = {},
-): Promise<SearchView> =>
+): Promise<FoundByWords> =>
   search(at.ground.db, options.as ?? maya, { q, limit: options.limit ?? 20, cursor: options.cursor });
 const idsOf = async (q: string, as?: Caller): Promise<string[]> =>
   (await find(q, as ? { as } : {})).items.map(({ id }) => id);
-const hitsOf = (found: SearchView, n = 0): string[] =>
+const hitsOf = (found: FoundByWords, n = 0): string[] =>
   (found.items[n]?.highlights ?? []).filter(({ hit }) => hit).map(({ text }) => text);
 
 test('a word is found in any case, with or without its accents, and shown where it stands', async () => {

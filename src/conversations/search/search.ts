@@ -8,6 +8,7 @@ import {
   type Cursor,
   type FoundRow,
   mostByIndex,
+  type Narrow,
   type Place,
   readCursor,
   type Wanted,
@@ -30,7 +31,15 @@ import { type Known, lookUp } from './vocabulary.ts';
  * tells nobody what others wrote.
  */
 
-export type SearchQuery = { q: string; limit: number; cursor?: string | undefined };
+export type SearchQuery = {
+  q: string;
+  limit: number;
+  cursor?: string | undefined;
+  /** What the operators of the line ask besides (line.ts). */
+  narrow?: Narrow | undefined;
+};
+/** What is found by words. */
+export type FoundByWords = Omit<SearchView, 'wrong' | 'filter'>;
 
 /** Conversations looked into for one page of common words: as many as should fill it twice, then up to so many. */
 const walks = { least: 200, first: 4_000, further: [4_000, 8_000] };
@@ -39,7 +48,7 @@ const walks = { least: 200, first: 4_000, further: [4_000, 8_000] };
  * A page of what `q` asks for, best first: exact finds, people and subjects, then texts; the newest of each
  * first. Two or three queries, a few more when nothing is found. Throws BAD_INPUT for a cursor not of ours.
  */
-export async function search(db: Db, caller: Caller, query: SearchQuery): Promise<SearchView> {
+export async function search(db: Db, caller: Caller, query: SearchQuery): Promise<FoundByWords> {
   const cursor = query.cursor === undefined ? null : readCursor(query.cursor);
   // No text in the database holds U+0000, nor can it be asked for.
   const q = query.q.replaceAll('\0', '');
@@ -54,6 +63,7 @@ export async function search(db: Db, caller: Caller, query: SearchQuery): Promis
     limit: query.limit,
     cursor,
     corrected: false,
+    narrow: query.narrow,
   });
   if (found.items.length > 0 || found.next || people.length > 0 || cursor) {
     return { ...found, customers: cursor ? [] : people, corrected: null };
@@ -61,9 +71,10 @@ export async function search(db: Db, caller: Caller, query: SearchQuery): Promis
   return (await forgive(db, caller, asked, known, { ...query, q }, null)) ?? nothing;
 }
 
-const nothing: SearchView = { items: [], customers: [], corrected: null, next: null };
+const nothing: FoundByWords = { items: [], customers: [], corrected: null, next: null };
 
 type Found = Pick<SearchView, 'items' | 'next'>;
+type Page = { limit: number; cursor: Cursor | null; corrected: boolean; narrow: Narrow | undefined };
 
 /** In the inboxes; if there is nothing, in spam and the bin as well. */
 async function look(
@@ -72,7 +83,7 @@ async function look(
   asked: Asked,
   known: Known,
   people: readonly FoundPerson[],
-  { limit, cursor, corrected }: { limit: number; cursor: Cursor | null; corrected: boolean },
+  { limit, cursor, corrected, narrow }: Page,
 ): Promise<Found> {
   const words = writeTsQuery(asked.terms, known.stems, 'anywhere');
   const wanted: Wanted = {
@@ -85,6 +96,7 @@ async function look(
     everywhere: cursor?.everywhere ?? false,
     limit: limit + 1,
     after: cursor?.after ?? null,
+    narrow,
   };
   const isHit = hits(asked.terms, known.stems);
   const pageOf = async (everywhere: boolean): Promise<Found> => {
@@ -167,10 +179,10 @@ async function forgive(
   caller: Caller,
   asked: Asked,
   { unknown }: Known,
-  { q, limit }: SearchQuery,
+  { q, limit, narrow }: SearchQuery,
   cursor: Cursor | null,
-): Promise<SearchView | null> {
-  const page = { limit, cursor, corrected: true };
+): Promise<FoundByWords | null> {
+  const page = { limit, cursor, corrected: true, narrow };
   for (const better of combinations(await guessWords(db, unknown))) {
     const line = rewrite(asked, better);
     const right = readQuery(line);

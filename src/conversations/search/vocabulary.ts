@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { minute } from '../../platform/clock/clock.ts';
 import type { Db } from '../../platform/db/connect.ts';
 import { transact } from '../../platform/db/transact.ts';
 import type { Ground } from '../../platform/ground.ts';
@@ -23,7 +24,12 @@ const batch = 5_000;
 const effort = 1 / 200;
 
 const Counted = z
-  .object({ at: z.coerce.date(), tookMs: z.number(), languages: z.array(z.string()) })
+  .object({
+    at: z.coerce.date(),
+    tookMs: z.number(),
+    languages: z.array(z.string()),
+    newest: z.string().nullish(),
+  })
   .nullish();
 const settingKey = 'search.counted';
 
@@ -36,6 +42,7 @@ type Count = { word: string; share: number; written: boolean };
 export async function countWords(ground: Ground): Promise<void> {
   const now = ground.clock.now();
   const begun = performance.now();
+  const newest = await newestMessage(ground.db);
   // Read first and written in short pieces: a long writing transaction would hold back every event (law 4).
   const { rows: counts } = await sql<Count>`
     with newest as materialized (
@@ -68,7 +75,7 @@ export async function countWords(ground: Ground): Promise<void> {
     await writeSetting(
       tx,
       settingKey,
-      { at: now, tookMs, languages: languages.map((row) => row.language) },
+      { at: now, tookMs, languages: languages.map((row) => row.language), newest },
       now,
     );
   });
@@ -142,15 +149,30 @@ const stemmerOfLanguage = sql`case l.code ${sql.join(
 )} end`;
 const isWord = (stem: string): boolean => /^[\p{L}\p{N}\p{M}]+$/u.test(stem);
 
-/** Counts when so much time has passed since the last count that its cost does not matter. */
+/** What was deleted is forgotten after this time at the latest, even if nothing new came. */
+const atLeastEvery = 5 * minute;
+
+/**
+ * Counts when so much time has passed since the last count that its cost does not matter: a small workspace
+ * counts again seconds after something came, a large one seldom. While nothing new comes it rests.
+ */
 const countJob: Job = {
   name: 'conversations.count-words',
   async run(ground) {
     const counted = await readSetting(ground.db, settingKey, Counted);
-    const passed = counted ? ground.clock.now().getTime() - counted.at.getTime() : Number.POSITIVE_INFINITY;
-    if (!counted || passed >= counted.tookMs / effort) await countWords(ground);
+    if (!counted) return countWords(ground);
+    const passed = ground.clock.now().getTime() - counted.at.getTime();
+    if (passed < counted.tookMs / effort) return;
+    if (passed >= atLeastEvery || counted.newest !== (await newestMessage(ground.db)))
+      await countWords(ground);
   },
 };
 
+/** Ids begin with the time they were made (UUIDv7), so one look at the end of an index tells. */
+async function newestMessage(db: Db): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`select id from messages order by id desc limit 1`.execute(db);
+  return rows[0]?.id ?? null;
+}
+
 export const searchJobs: Job[] = [countJob];
-export const searchSchedules: Schedule[] = [{ job: countJob.name, everySeconds: 300 }];
+export const searchSchedules: Schedule[] = [{ job: countJob.name, everySeconds: 10 }];
