@@ -7,10 +7,27 @@ import { withWords } from '../../ui/words.ts';
 const CustomerSection = lazy(withWords(() => import('./CustomerSection.tsx')));
 const FilesSection = lazy(withWords(() => import('./files/FilesSection.tsx')));
 
-/** What a colleague changed about a person is asked for again wherever that person is shown. */
+/** Messages may come by the hundred; what was said with one customer is asked for at most this often, in ms. */
+const PAUSE = 2_000;
+let asked = false;
+
+/** What a colleague changed about a person, and what was said or solved with them, wherever they are shown. */
 const touch: Touch = (items, caches) => {
-  if (items.some(({ kind }) => kind.startsWith('customer.') || kind.startsWith('company.')))
-    void caches.invalidateQueries({ queryKey: api.customers.key() });
+  const has = (...starts: string[]) =>
+    items.some(({ kind }) => starts.some((start) => kind.startsWith(start)));
+  if (has('customer.', 'company.')) void caches.invalidateQueries({ queryKey: api.customers.key() });
+  if (has('conversation.solved')) {
+    void caches.invalidateQueries({ queryKey: api.conversations.solvedBefore.key() });
+    void caches.invalidateQueries({ queryKey: api.conversations.resolutionHints.key() });
+  }
+  if (!has('message.') || asked) return;
+  asked = true;
+  setTimeout(() => {
+    asked = false;
+    void caches.invalidateQueries({ queryKey: api.conversations.customerMessages.key() });
+    void caches.invalidateQueries({ queryKey: api.conversations.customerFiles.key() });
+    void caches.invalidateQueries({ queryKey: api.conversations.resolutionHints.key() });
+  }, PAUSE);
 };
 
 /** What the customers put on the desk. */

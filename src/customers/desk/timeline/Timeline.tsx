@@ -54,7 +54,7 @@ export default function Timeline({ customerId, scroller }: Props) {
     );
   const before = (place: number) => data.pages[place - 1]?.items.at(-1)?.conversation.id;
   return (
-    <div role="feed" aria-busy={isFetchingNextPage} aria-label={t('customers.timeline')}>
+    <div aria-busy={isFetchingNextPage}>
       {data.pages.map((page, place) => (
         <Stretch
           key={page.items[0]?.message.id ?? place}
