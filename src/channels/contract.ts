@@ -166,6 +166,29 @@ export const channelsContract = {
     .route({ method: 'DELETE', path: '/channels/{id}', summary: 'Disconnect; conversations stay' })
     .input(ref)
     .output(Done),
+  limits: oc
+    .route({
+      method: 'GET',
+      path: '/channel-limits',
+      summary: 'What each channel can carry, for whoever writes',
+    })
+    .output(
+      z.array(
+        z.object({
+          type: z.string(),
+          inboxId: Id.nullable(),
+          text: z.object({
+            max: z.number().int(),
+            unit: z.enum(['chars', 'bytes']),
+            rich: z.enum(['none', 'markdown', 'html']),
+          }),
+          files: z
+            .object({ max: z.number().int().describe('Bytes together.'), perMessage: z.number().int() })
+            .nullable(),
+          copies: z.boolean().describe('Whether several people and copies are possible.'),
+        }),
+      ),
+    ),
   notRead: oc
     .route({
       method: 'GET',

@@ -11,6 +11,7 @@ import { detect } from './email/detect.ts';
 import { needPasswordFor } from './email/saved-password.ts';
 import { openEmailSecrets, readEmailConfig } from './email/settings.ts';
 import { testImap, testSmtp } from './email/test-connection.ts';
+import { listLimits } from './limits.ts';
 import { listenersOf } from './listeners.ts';
 import { readAgain } from './read-again.ts';
 import { readRaw } from './read-raw.ts';
@@ -40,6 +41,9 @@ export const channelsRoutes = os.router({
     items: await listChannels(context.ground, context.caller),
     next: null,
   })),
+
+  // What a letter may be is no secret of whoever set the channel up.
+  limits: os.limits.handler(({ context }) => listLimits(context.ground.db)),
 
   get: os.get.handler(({ context, input }) => viewChannel(context.ground, context.caller, input.id)),
 

@@ -11,7 +11,6 @@ import { HandTool } from '../handing/HandTool.tsx';
 import { channelName } from '../names.ts';
 import { useMe } from '../people.ts';
 import { ScheduledHere } from '../send-later/ScheduledHere.tsx';
-import { isAddress } from './addresses.ts';
 import { ComposerLoading } from './ComposerLoading.tsx';
 import { ReplyingLine } from './ComposerNotes.tsx';
 import { type Doubt, doubtsOf } from './doubts.ts';
@@ -21,10 +20,11 @@ import { Editor } from './Editor.tsx';
 import { FileChips } from './FileChips.tsx';
 import { FormatTools } from './FormatTools.tsx';
 import { send } from './leaving.ts';
+import { beyond, useLimits } from './limits.ts';
 import { MentionList } from './mention/MentionList.tsx';
 import { mentionIn } from './mention/mention.ts';
 import { UnseenNote } from './mention/UnseenNote.tsx';
-import { otherPeople, peopleOf, stateOf } from './people-of.ts';
+import { faultsOf, otherPeople, peopleOf, stateOf } from './people-of.ts';
 import { pastePictures } from './pictures.ts';
 import { type People, RecipientFields, RecipientLine } from './Recipients.tsx';
 import { Stops } from './Stops.tsx';
@@ -78,10 +78,10 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
   const setPeople = (next: Partial<People>) =>
     changeDraft(id, (body) => ({ ...body, reply: { ...body.reply, ...next } }));
   const onFiles = useCallback((files: File[]) => upload(id, mode, files), [id, mode]);
-  const wrong =
-    mode === 'reply' && [...people.to, ...people.cc, ...people.bcc].some((one) => !isAddress(one.address));
-  const nobody = mode === 'reply' && people.to.length + people.cc.length + people.bcc.length === 0;
-  const ready = me && uploads.length === 0 && !wrong && !nobody && !isEmptyHalf(half);
+  const { wrong, nobody } = faultsOf(people, mode);
+  const limits = useLimits(conversation);
+  const over = mode === 'reply' ? beyond(limits, half) : null;
+  const ready = me && !over && uploads.length === 0 && !wrong && !nobody && !isEmptyHalf(half);
   const [doubted, setDoubted] = useState<{ doubts: readonly Doubt[]; then: Stop['then']; how: How } | null>(
     null,
   );
@@ -138,7 +138,12 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
         fields={
           open &&
           mode === 'reply' && (
-            <RecipientFields people={people} onChange={setPeople} known={conversation.participants} />
+            <RecipientFields
+              people={people}
+              onChange={setPeople}
+              known={conversation.participants}
+              copies={limits?.copies !== false}
+            />
           )
         }
         stop={
@@ -148,6 +153,7 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
               conversation={conversation}
               draft={draft}
               mode={mode}
+              over={over}
               doubts={doubted?.doubts ?? null}
               onSure={() => doubted && sendNow(doubted.then, { ...doubted.how, sure: true })}
               onAnyway={({ then, at, newest }) => sendNow(then, { at, seen: newest, sure: true })}
@@ -160,7 +166,12 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
         }
         tools={
           <>
-            <FormatTools editor={editor} onFiles={onFiles} />
+            <FormatTools
+              editor={editor}
+              onFiles={onFiles}
+              plain={mode === 'reply' && limits?.text.rich === 'none'}
+              files={mode === 'note' || limits?.files !== null}
+            />
             <Tools conversation={conversation} mode={mode} half={half} editor={editor} />
             <HandTool conversation={conversation} enabled={!isEmptyHalf(half) && uploads.length === 0} />
           </>

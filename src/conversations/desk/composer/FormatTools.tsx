@@ -8,7 +8,14 @@ import { IconButton } from '../../../ui/IconButton.tsx';
 import { Input } from '../../../ui/Input.tsx';
 import { t, type WordId } from '../../../ui/words.ts';
 
-type Props = { editor: Editor | null; onFiles: (files: File[]) => void };
+type Props = {
+  editor: Editor | null;
+  onFiles: (files: File[]) => void;
+  /** The channel carries words alone. */
+  plain?: boolean;
+  /** Whether it carries files. */
+  files?: boolean;
+};
 
 type Tool = {
   id: WordId;
@@ -54,7 +61,7 @@ const tools: readonly Tool[] = [
 ];
 
 /** How words look, links and files. */
-export function FormatTools({ editor, onFiles }: Props) {
+export function FormatTools({ editor, onFiles, plain = false, files: takes = true }: Props) {
   const active = useEditorState({
     editor,
     selector: ({ editor: now }) => (now ? tools.map((tool) => tool.on(now)) : []),
@@ -62,7 +69,7 @@ export function FormatTools({ editor, onFiles }: Props) {
   const files = useRef<HTMLInputElement>(null);
   return (
     <>
-      {tools.map((tool, place) => (
+      {(plain ? [] : tools).map((tool, place) => (
         <IconButton
           key={tool.id}
           label={t(tool.id)}
@@ -77,8 +84,12 @@ export function FormatTools({ editor, onFiles }: Props) {
           {tool.icon}
         </IconButton>
       ))}
-      <LinkTool editor={editor} />
-      <IconButton label={t('conversations.attach')} disabled={!editor} onClick={() => files.current?.click()}>
+      {!plain && <LinkTool editor={editor} />}
+      <IconButton
+        label={t('conversations.attach')}
+        disabled={!editor || !takes}
+        onClick={() => files.current?.click()}
+      >
         <Paperclip size={15} aria-hidden="true" />
       </IconButton>
       <input

@@ -48,6 +48,8 @@ type FieldsProps = {
   onChange: (people: Partial<People>) => void;
   /** People of this conversation, offered first. */
   known: readonly Address[];
+  /** Whether the channel knows copies. */
+  copies?: boolean;
 };
 
 const rows: readonly { id: keyof People; label: WordId }[] = [
@@ -57,10 +59,10 @@ const rows: readonly { id: keyof People; label: WordId }[] = [
 ];
 
 /** To, Cc and Bcc as fields of chips. */
-export function RecipientFields({ people, onChange, known }: FieldsProps) {
+export function RecipientFields({ people, onChange, known, copies = true }: FieldsProps) {
   return (
     <div className="flex flex-col border-line border-y px-3 py-1">
-      {rows.map(({ id, label }) => (
+      {(copies ? rows : rows.slice(0, 1)).map(({ id, label }) => (
         <AddressField
           key={id}
           label={t(label)}

@@ -14,6 +14,8 @@ type Props = {
   conversation: Conversation;
   draft: Draft;
   mode: Mode;
+  /** Why the channel cannot carry it. */
+  over: string | null;
   /** What speaks against sending this now. */
   doubts: readonly Doubt[] | null;
   onSure: () => void;
@@ -22,11 +24,16 @@ type Props = {
 };
 
 /** Everything that stands between what is written and its leaving, each with what to do. */
-export function Stops({ conversation, draft, mode, doubts, onSure, onAnyway, onLook }: Props) {
+export function Stops({ conversation, draft, mode, over, doubts, onSure, onAnyway, onLook }: Props) {
   const { id } = conversation;
   const { stop } = draft;
   return (
     <>
+      {over && (
+        <Banner tone="warn" icon={<TriangleAlert size={14} aria-hidden="true" />}>
+          {over}
+        </Banner>
+      )}
       {doubts && mode === 'reply' && <DoubtPanel doubts={doubts} onSendAnyway={onSure} onLook={onLook} />}
       {stop && (
         <StopPanel

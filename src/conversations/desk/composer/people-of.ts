@@ -1,5 +1,7 @@
 import type { Conversation } from '../../../ui/slots.ts';
 import { t } from '../../../ui/words.ts';
+import { isAddress } from './addresses.ts';
+import type { Mode } from './draft-body.ts';
 import type { Draft } from './drafts.ts';
 import type { People } from './Recipients.tsx';
 
@@ -26,4 +28,13 @@ export function stateOf(draft: Draft, uploading: boolean): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** What keeps a reply from being sent: an address that is none, or nobody to send it to. */
+export function faultsOf({ to, cc, bcc }: People, mode: Mode): { wrong: boolean; nobody: boolean } {
+  const all = mode === 'reply' ? [...to, ...cc, ...bcc] : [];
+  return {
+    wrong: all.some((one) => !isAddress(one.address)),
+    nobody: mode === 'reply' && all.length === 0,
+  };
 }
