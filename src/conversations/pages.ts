@@ -47,6 +47,9 @@ const listsOf: Record<View, readonly string[] | null> = {
   all: null,
 };
 
+/** What was merged, and what stands beside another, is in no list, whatever it is asked by. */
+const inSomeList = sql`c.place in ('inbox', 'spam', 'bin')`;
+
 /** One way to conversations `c`: rows of an `id` each, and what ties `c` to it. */
 type Way = { rows: RawBuilder<unknown>; tie: RawBuilder<unknown> };
 
@@ -69,7 +72,7 @@ export function pageOf(caller: Caller, query: ListQuery, limit: number): RawBuil
   const lists = listsOf[view] ?? listsNamed(top);
   const inLists = lists
     ? lists.map((list) => sql`c.shelf = ${sql.lit(list)}`)
-    : [query.filter && view === 'all' ? sql`true` : sql`c.place = 'inbox'`];
+    : [query.filter && view === 'all' ? inSomeList : sql`c.place = 'inbox'`];
   const ways = waysOf(caller, query, top);
   if (!ways) {
     return sql`select c.id, ${order.keys} from conversations c

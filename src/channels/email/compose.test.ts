@@ -41,7 +41,8 @@ const answer = (change: Partial<Outgoing> = {}): Outgoing => ({
 });
 
 async function made(message: Outgoing, from = sender, style: Style = plainStyle) {
-  const key = messageKey(secrets, message.id, message.conversation.number, from.address);
+  const number = message.forwarded ? null : message.conversation.number;
+  const key = messageKey(secrets, message.id, number, from.address);
   const parcel = await compose({ secrets, files }, from, message, key, style);
   const mail = await new PostalMime().parse(parcel.raw);
   const head = parcel.raw.toString('latin1').split('\r\n\r\n')[0] as string;
@@ -69,6 +70,17 @@ test('an answer carries brand, thread and token, and its words in two forms', as
   assert.match(mail.html ?? '', /<blockquote[^>]*>It drips\.<br>/);
   assert.doesNotMatch(mail.html ?? '', /<b>the<\/b>/, 'the customer’s words are text, never markup');
   assert.deepEqual(parcel.to, ['leila.tanaka@alder.example']);
+});
+
+test('what is passed on to somebody else carries nothing that leads back', async () => {
+  const { mail, head } = await made(
+    answer({ forwarded: true, subject: 'Fwd: The kettle', before: [], answers: null }),
+  );
+  assert.equal(mail.messageId, '<0192f0c0-0000-7000-8000-000000000001@copperfield.example>');
+  assert.equal(mail.replyTo, undefined);
+  assert.equal(mail.references, undefined);
+  assert.equal(mail.subject, 'Fwd: The kettle');
+  assert.doesNotMatch(head, /[+.][0-9a-z]{1,13}-[a-z2-7]{20}@/);
 });
 
 test('a host without plus-addresses gets no Reply-To', async () => {

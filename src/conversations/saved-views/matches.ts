@@ -50,7 +50,10 @@ export const isTimed = (filter: Filter): boolean =>
 /** The filter as a question; `canMatch` must hold, and it must have no problems. */
 export function matcher(filter: Filter, at: Omit<At, 'now'>): Test {
   const asked = ofGroup(filter as Group, at);
-  return namesPlace(filter as Group) ? asked : (facts, now) => facts.place === 'inbox' && asked(facts, now);
+  const anywhere = namesPlace(filter as Group);
+  // As pages.ts: what was merged, and what stands beside another, is in no list.
+  const listed = (place: string) => place === 'inbox' || (anywhere && (place === 'spam' || place === 'bin'));
+  return (facts, now) => listed(facts.place) && asked(facts, now);
 }
 
 function ofGroup(group: Group, at: Omit<At, 'now'>): Test {
