@@ -7,7 +7,9 @@ import type { CommandId } from '../ui/bindings.ts';
 import { run, useActiveCommands, useBindings } from '../ui/commands.ts';
 import { veil } from '../ui/Dialog.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
+import { recall, remember } from '../ui/theme.ts';
 import { t } from '../ui/words.ts';
+import { fits } from './fuzzy.ts';
 import { paletteEntries, usePaletteHits } from './later-slots.ts';
 import { type Session, useSession } from './session.ts';
 import { findSettings, pagesFor } from './settings/find.ts';
@@ -23,16 +25,21 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const hits = useHits(text);
   const settings = useSettings(text);
   // Kept while nothing changes: Base UI draws again whenever the list is another one.
-  const found = useMemo((): Line[] => {
-    const fitting = lines.filter((line) => matches(line.label, text));
+  const found = useMemo((): readonly Line[] => {
     const q = text.trim();
-    if (!q) return fitting;
+    if (!q) return recentFirst(lines);
+    const fitting = lines
+      .map((line) => ({ line, score: fits(line.label, q) }))
+      .filter(({ score }) => score > 0)
+      .sort((a, b) => b.score - a.score)
+      .map(({ line }) => line);
     const label = t('desk.searchFor', { text: q });
     const search = { id: 'search', label, act: () => void navigate({ to: '/search', search: { q } }) };
     return [...fitting, ...settings, ...hits, search];
   }, [lines, settings, hits, text, navigate]);
   const choose = (line: Line) => {
     onClose();
+    rememberRecent(line.id);
     // Once the palette is gone and focus is back, so that a command that moves the focus keeps it.
     setTimeout(line.act);
   };
@@ -108,7 +115,7 @@ function useSettings(text: string): readonly Line[] {
     if (!text.trim()) return [];
     return findSettings(pagesFor(role), text)
       .filter(
-        ({ page, setting }) => setting || !matches(t('desk.goToSettings', { page: t(page.title) }), text),
+        ({ page, setting }) => setting || fits(t('desk.goToSettings', { page: t(page.title) }), text) === 0,
       )
       .slice(0, mostSettings)
       .map(({ page, setting }) => ({
@@ -154,12 +161,18 @@ function places(role: Session['agent']['role']): { id: string; label: string; to
   ];
 }
 
-/** Every typed word begins some word of the label. */
-function matches(label: string, text: string): boolean {
-  const words = label.toLocaleLowerCase().split(/\s+/);
-  return text
-    .toLocaleLowerCase()
-    .split(/\s+/)
-    .filter(Boolean)
-    .every((typed) => words.some((word) => word.startsWith(typed)));
+/** How many of the last used lines stand on top before anything is typed. */
+const RECENT = 5;
+
+const recent = (): string[] => (recall('recent') ?? '').split(' ').filter(Boolean);
+
+/** Notes what was chosen; what was found for typed words (a conversation) is no line to come back to. */
+const rememberRecent = (id: string): void =>
+  remember('recent', [id, ...recent().filter((other) => other !== id)].slice(0, 20).join(' '));
+
+function recentFirst(lines: readonly Line[]): readonly Line[] {
+  const top = recent()
+    .flatMap((id) => lines.find((line) => line.id === id) ?? [])
+    .slice(0, RECENT);
+  return [...top, ...lines.filter((line) => !top.includes(line))];
 }
