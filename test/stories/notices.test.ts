@@ -92,7 +92,7 @@ test('colleagues name each other, hear of it, and hand over what they began', as
     await reply.pressSequentially('My own words');
     await tom.getByRole('button', { name: 'Hand draft to…' }).click(patience);
     await tom.getByRole('combobox', { name: 'Hand to' }).fill('dana');
-    await tom.getByRole('option', { name: 'Dana Price' }).waitFor(patience);
+    await tom.getByRole('option', { name: 'Dana Price', exact: true }).waitFor(patience);
     await tom.keyboard.press('Enter');
     await tom.getByText('Your draft waits for Dana Price').waitFor(patience);
     await dana.getByText('Draft from Tom Okoro').waitFor(patience);

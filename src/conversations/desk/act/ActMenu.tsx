@@ -1,5 +1,6 @@
 import {
   Archive,
+  BellRing,
   Check,
   Clock,
   Ellipsis,
@@ -20,7 +21,7 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CommandId } from '../../../ui/bindings.ts';
-import { keysOf, run } from '../../../ui/commands.ts';
+import { keysOf, run, useActiveCommands } from '../../../ui/commands.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { Menu, type MenuItem } from '../../../ui/Menu.tsx';
 import { t, type WordId } from '../../../ui/words.ts';
@@ -28,6 +29,7 @@ import type { Acting } from './acting.ts';
 
 /** Everything that can be done with the open or chosen conversations: each key has its twin here. */
 export default function ActMenu({ acting }: { acting: Acting }) {
+  const follows = useActiveCommands().includes('follow');
   return (
     <Menu
       trigger={
@@ -35,7 +37,7 @@ export default function ActMenu({ acting }: { acting: Acting }) {
           <Ellipsis size={16} aria-hidden="true" />
         </IconButton>
       }
-      items={menuOf(acting)}
+      items={[...menuOf(acting), ...(follows ? followItem() : [])]}
     />
   );
 }
@@ -82,4 +84,17 @@ function menuOf(acting: Acting): MenuItem[] {
       onSelect: () => void run(id),
     })),
   ]);
+}
+
+/** Following is nobody else's business and no act on the conversation; what does it stands in the head. */
+function followItem(): MenuItem[] {
+  return [
+    'line',
+    {
+      label: t('ui.keys.follow'),
+      icon: <BellRing size={15} aria-hidden="true" />,
+      keys: keysOf('follow'),
+      onSelect: () => void run('follow'),
+    },
+  ];
 }

@@ -7,11 +7,13 @@ import { IconButton } from '../../../ui/IconButton.tsx';
 import { toast } from '../../../ui/toast.ts';
 import { t } from '../../../ui/words.ts';
 import { write } from '../act/perform.ts';
+import { useMe } from '../people.ts';
 
 /** Follows the open conversation, or no longer; says who else does. By the button, its key and the palette. */
 export default function Follow({ id }: { id: string }) {
   const options = api.conversations.following.queryOptions({ input: { id } });
   const { data } = useQuery(options);
+  const me = useMe();
   const following = data?.following ?? false;
   const set = async (next: boolean, back = true): Promise<void> => {
     queries.setQueryData(options.queryKey, (now) => now && { ...now, following: next });
@@ -27,7 +29,7 @@ export default function Follow({ id }: { id: string }) {
   };
   useCommand('follow', () => void set(!following), data !== undefined);
   if (!data) return <span className="size-7 max-pair:hidden" />;
-  const others = data.followers.filter((one) => !following || one.id !== undefined).map((one) => one.name);
+  const others = data.followers.filter((one) => one.id !== me?.id).map((one) => one.name);
   const label = t(following ? 'conversations.follow.stop' : 'conversations.follow.start');
   return (
     <IconButton
