@@ -13,7 +13,7 @@ import { useMe } from '../people.ts';
 import { ScheduledHere } from '../send-later/ScheduledHere.tsx';
 import { ComposerLoading } from './ComposerLoading.tsx';
 import { ReplyingLine } from './ComposerNotes.tsx';
-import { type Doubt, doubtsOf } from './doubts.ts';
+import { type Doubt, doubtsOf, type How } from './doubts.ts';
 import { isEmptyHalf, type Mode } from './draft-body.ts';
 import { changeDraft, openDraft, type Stop, saveAgain, settleDraft, useDraft, wishOf } from './drafts.ts';
 import { Editor } from './Editor.tsx';
@@ -33,14 +33,6 @@ import { upload, useUploads } from './uploads.ts';
 import { useFocus } from './use-focus.ts';
 
 const LaterPick = lazy(() => import('../send-later/LaterPick.tsx'));
-
-/** How a message is to leave. */
-type How = {
-  seen?: string | null;
-  at?: Date | undefined;
-  /** Whatever looked forgotten in it was meant. */
-  sure?: true;
-};
 
 /** Where one answers a conversation or notes something in it; what is written is kept while it is written. */
 export default function ComposerBox({ conversation }: { conversation: Conversation }) {

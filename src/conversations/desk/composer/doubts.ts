@@ -7,6 +7,14 @@ import type { People } from './Recipients.tsx';
 /** Why a reply is stopped before it is sent, once: something in it, or work that is not done. */
 export type Doubt = LeftOver | { is: 'checklist'; open: number };
 
+/** How a message is to leave. */
+export type How = {
+  seen?: string | null;
+  at?: Date | undefined;
+  /** Whatever looked forgotten in it was meant. */
+  sure?: true;
+};
+
 /** What speaks against sending this now. */
 export function doubtsOf(
   { customer, checklist }: Conversation,
