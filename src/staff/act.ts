@@ -8,7 +8,11 @@ import type { SignedIn } from './signed-in.ts';
 export type Context = HttpContext & SignedIn;
 
 /** Who does it, and from where: what every act is recorded under. */
-export const byOf = ({ caller, ip, keyId }: Pick<Context, 'caller' | 'ip' | 'keyId'>): By => ({
+export const byOf = ({
+  caller,
+  ip,
+  keyId,
+}: Pick<Context, 'caller' | 'ip' | 'keyId'>): By & { id: string } => ({
   kind: 'agent',
   id: caller.agentId,
   ip,
@@ -16,7 +20,10 @@ export const byOf = ({ caller, ip, keyId }: Pick<Context, 'caller' | 'ip' | 'key
 });
 
 /** Runs one act in its transaction with who does it and when: how every room's routes call their verbs. */
-export const act = <T>(context: Context, work: (tx: Tx, by: By, now: Date) => Promise<T>): Promise<T> => {
+export const act = <T>(
+  context: Context,
+  work: (tx: Tx, by: By & { id: string }, now: Date) => Promise<T>,
+): Promise<T> => {
   const { ground } = context;
   return transact(ground.db, (tx) => work(tx, byOf(context), ground.clock.now()));
 };

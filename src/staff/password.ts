@@ -17,11 +17,11 @@ const resetLasts = hour;
 /** Sets one's own new password and ends all sessions but this one. The old one has been checked. */
 export async function changePassword(
   tx: Tx,
-  agentId: string,
+  by: By & { id: string },
   input: { passwordHash: string; keepSession: string | null },
   now: Date,
 ): Promise<void> {
-  const by: By = { kind: 'agent', id: agentId };
+  const agentId = by.id;
   await setPassword(tx, agentId, input.passwordHash, now);
   await endSessions(tx, by, agentId, { except: input.keepSession }, now);
   await record(tx, { kind: 'staff.changed', by, at: now, data: { agentId } });
@@ -80,11 +80,12 @@ export async function mailResetLink(
  */
 export async function resetPassword(
   tx: Tx,
-  input: { token: string; passwordHash: string },
+  input: { token: string; passwordHash: string; ip: string },
   now: Date,
 ): Promise<string> {
   const { agentId } = await spendLink(tx, 'reset', input.token, now);
   if (!agentId) throw refuse('GONE');
-  await changePassword(tx, agentId, { passwordHash: input.passwordHash, keepSession: null }, now);
+  const by = { kind: 'agent', id: agentId, ip: input.ip } as const;
+  await changePassword(tx, by, { passwordHash: input.passwordHash, keepSession: null }, now);
   return agentId;
 }

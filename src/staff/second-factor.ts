@@ -49,10 +49,11 @@ export async function startSecondFactor(
 export async function confirmSecondFactor(
   tx: Tx,
   secrets: Secrets,
-  agentId: string,
+  by: By & { id: string },
   code: string,
   now: Date,
 ): Promise<string[]> {
+  const agentId = by.id;
   const factor = await tx
     .selectFrom('second_factors')
     .select(['secret', 'confirmed_at'])
@@ -72,7 +73,6 @@ export async function confirmSecondFactor(
     })
     .where('agent_id', '=', agentId)
     .execute();
-  const by: By = { kind: 'agent', id: agentId };
   await record(tx, { kind: 'staff.changed', by, at: now, data: { agentId } });
   await audit(tx, by, 'agent.start-two-factor', 'agent', agentId, {}, now);
   return codes;
@@ -82,9 +82,10 @@ export async function confirmSecondFactor(
 export async function renewRecoveryCodes(
   tx: Tx,
   secrets: Secrets,
-  agentId: string,
+  by: By & { id: string },
   now: Date,
 ): Promise<string[]> {
+  const agentId = by.id;
   const codes = recoveryCodes();
   const done = await tx
     .updateTable('second_factors')
@@ -94,7 +95,7 @@ export async function renewRecoveryCodes(
     .returning('agent_id')
     .executeTakeFirst();
   if (!done) throw refuse('CONFLICT', 'Your second factor is off, so there is nothing to recover.');
-  await audit(tx, { kind: 'agent', id: agentId }, 'agent.renew-recovery-codes', 'agent', agentId, {}, now);
+  await audit(tx, by, 'agent.renew-recovery-codes', 'agent', agentId, {}, now);
   return codes;
 }
 

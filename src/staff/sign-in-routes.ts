@@ -79,7 +79,9 @@ export const signInRoutes = {
     // Looked at before the costly hash, so that made-up links cost us nothing.
     await readLink(db, 'reset', input.token, now);
     const passwordHash = await hashOf(input.password);
-    const agentId = await transact(db, (tx) => resetPassword(tx, { token: input.token, passwordHash }, now));
+    const agentId = await transact(db, (tx) =>
+      resetPassword(tx, { token: input.token, passwordHash, ip: context.ip }, now),
+    );
     knowDevice(context, agentId);
     return done;
   }),
@@ -128,9 +130,7 @@ export const meRoutes = {
     const now = ground.clock.now();
     await provePassword(context, caller.agentId, input.current, now);
     const passwordHash = await hashOf(input.next);
-    await transact(ground.db, (tx) =>
-      changePassword(tx, caller.agentId, { passwordHash, keepSession: sessionId }, now),
-    );
+    await act(context, (tx, by) => changePassword(tx, by, { passwordHash, keepSession: sessionId }, now));
     return done;
   }),
   sessions: mine.me.sessions.handler(async ({ context: { ground, caller, sessionId } }) =>
@@ -154,12 +154,13 @@ export const meRoutes = {
     const agent = { id: caller.agentId, email: caller.email };
     return transact(ground.db, (tx) => startSecondFactor(tx, ground.secrets, agent, name));
   }),
-  confirmTwoFactor: mine.me.confirmTwoFactor.handler(async ({ context: { ground, caller }, input }) => {
+  confirmTwoFactor: mine.me.confirmTwoFactor.handler(async ({ context, input }) => {
+    const { ground, caller } = context;
     const now = ground.clock.now();
     const { code } = limitsOf(ground);
     takeOne(code, caller.agentId, now);
-    const recoveryCodes = await transact(ground.db, (tx) =>
-      confirmSecondFactor(tx, ground.secrets, caller.agentId, input.code, now),
+    const recoveryCodes = await act(context, (tx, by) =>
+      confirmSecondFactor(tx, ground.secrets, by, input.code, now),
     );
     code.giveBack(caller.agentId);
     return { recoveryCodes };
@@ -168,9 +169,7 @@ export const meRoutes = {
     const { ground, caller } = context;
     const now = ground.clock.now();
     await provePassword(context, caller.agentId, input.password, now);
-    const recoveryCodes = await transact(ground.db, (tx) =>
-      renewRecoveryCodes(tx, ground.secrets, caller.agentId, now),
-    );
+    const recoveryCodes = await act(context, (tx, by) => renewRecoveryCodes(tx, ground.secrets, by, now));
     return { recoveryCodes };
   }),
   endTwoFactor: mine.me.endTwoFactor.handler(async ({ context, input }) => {

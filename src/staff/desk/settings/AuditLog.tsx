@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Download, ScrollText } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { api, client } from '../../../ui/api.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Combobox } from '../../../ui/Combobox.tsx';
@@ -101,12 +101,30 @@ export default function AuditLog() {
           </Lines>
         )}
       </Card>
-      {log.hasNextPage && (
-        <Button size={36} busy={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
-          {t('audit.more')}
-        </Button>
-      )}
+      {log.hasNextPage && <More busy={log.isFetchingNextPage} onMore={() => void log.fetchNextPage()} />}
     </>
+  );
+}
+
+/** Brings earlier entries as the end comes into sight; as a button for whoever moves without scrolling. */
+function More({ busy, onMore }: { busy: boolean; onMore: () => void }) {
+  const end = useRef<HTMLDivElement>(null);
+  const bring = useRef(onMore);
+  bring.current = onMore;
+  useEffect(() => {
+    if (!end.current || busy) return;
+    const seen = new IntersectionObserver(([entry]) => entry?.isIntersecting && bring.current(), {
+      rootMargin: '400px',
+    });
+    seen.observe(end.current);
+    return () => seen.disconnect();
+  }, [busy]);
+  return (
+    <div ref={end}>
+      <Button size={36} busy={busy} onClick={onMore}>
+        {t('audit.more')}
+      </Button>
+    </div>
   );
 }
 

@@ -126,7 +126,12 @@ function Form({ saved }: { saved: Saved }) {
           hint={t(saved.on ? 'staff.provider.secretKept' : 'staff.provider.secretHint')}
           error={wrong.secret}
         >
-          <PasswordInput name="client-secret" value={value.secret} onChange={(secret) => set({ secret })} />
+          <PasswordInput
+            name="client-secret"
+            autoComplete="off"
+            value={value.secret}
+            onChange={(secret) => set({ secret })}
+          />
         </Field>
         <Field label={t('staff.provider.label')} hint={t('staff.provider.labelHint')} error={wrong.label}>
           <Input value={value.label} onValueChange={(label) => set({ label })} />
