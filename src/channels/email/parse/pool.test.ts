@@ -78,6 +78,20 @@ for (const [subject, reason] of [
   });
 }
 
+test('what a thread takes to start is not counted against the mail it starts for', async () => {
+  const slow = `import { parentPort } from 'node:worker_threads';
+    await new Promise((started) => setTimeout(started, 3500));
+    parentPort.on('message', () => parentPort.postMessage({ mail: { subject: 'read' }, safe: null }));
+    parentPort.postMessage('ready');`;
+  const workerFile = new URL(`data:text/javascript,${encodeURIComponent(slow)}`);
+  const pool = createParserPool({ size: 1, deadlineMs: 3000, workerFile });
+  try {
+    assert.equal(subjectOf(await pool.parse(raw('one'))), 'read');
+  } finally {
+    await pool.close();
+  }
+});
+
 test('the caller keeps answering while a thread is busy', async () => {
   const pool = createParserPool({ size: 1, deadlineMs: 1500, workerFile: failing });
   try {

@@ -18,7 +18,7 @@ export type ParserPool = {
 export type PoolOptions = {
   /** Threads. */
   size: number;
-  /** Milliseconds one mail may take, waiting in the queue not counted. */
+  /** Milliseconds one mail may take, waiting in the queue and the start of a thread not counted. */
   deadlineMs: number;
   /** Megabytes of JavaScript heap of one thread. */
   memoryMb?: number;
@@ -27,7 +27,10 @@ export type PoolOptions = {
 };
 
 type Task = { request: WorkerRequest; done: (result: PoolResult) => void };
-type Seat = { worker: Worker; task: Task | null; timer: NodeJS.Timeout | null };
+type Seat = { worker: Worker; ready: boolean; task: Task | null; timer: NodeJS.Timeout | null };
+
+/** How long a thread may take until it can read, which is no mail's fault: seconds, on a machine that is busy. */
+const startMs = 60_000;
 
 /** Worker threads that read mail, each with a deadline and a memory limit; one that overruns is replaced. */
 export function createParserPool(options: PoolOptions): ParserPool {
@@ -42,8 +45,12 @@ export function createParserPool(options: PoolOptions): ParserPool {
       stdout: true,
       stderr: true,
     });
-    const seat: Seat = { worker, task: null, timer: null };
-    worker.on('message', (answer: WorkerAnswer) => finish(seat, toResult(answer)));
+    const seat: Seat = { worker, ready: false, task: null, timer: null };
+    worker.on('message', (answer: WorkerAnswer | 'ready') => {
+      if (answer !== 'ready') return finish(seat, toResult(answer));
+      seat.ready = true;
+      if (seat.task) limit(seat);
+    });
     worker.on('error', (error) => replace(seat, reasonOf(error)));
     worker.on('exit', () => replace(seat, 'the reading thread stopped'));
     // An idle pool must not keep a process alive.
@@ -54,12 +61,21 @@ export function createParserPool(options: PoolOptions): ParserPool {
   function start(seat: Seat, task: Task): void {
     seat.task = task;
     seat.worker.ref();
-    seat.timer = setTimeout(() => replace(seat, `reading took longer than ${deadlineMs} ms`), deadlineMs);
+    limit(seat);
     const { raw } = task.request;
     const owned = raw.buffer instanceof ArrayBuffer && raw.buffer.byteLength === raw.byteLength;
     // A window onto a larger buffer is copied once; moving it would take its neighbours along.
     const moved = owned ? raw : new Uint8Array(raw);
     seat.worker.postMessage({ ...task.request, raw: moved }, [moved.buffer as ArrayBuffer]);
+  }
+
+  /** The task's time begins once its thread can read. */
+  function limit(seat: Seat): void {
+    if (seat.timer) clearTimeout(seat.timer);
+    const [ms, reason] = seat.ready
+      ? [deadlineMs, `reading took longer than ${deadlineMs} ms`]
+      : [startMs, 'the reading thread did not start'];
+    seat.timer = setTimeout(() => replace(seat, reason), ms);
   }
 
   function finish(seat: Seat, result: PoolResult): void {

@@ -43,6 +43,8 @@ parentPort?.on('message', async ({ raw, sanitize }: WorkerRequest) => {
   parentPort?.postMessage(answer, buffersOf(mail));
 });
 
+parentPort?.postMessage('ready');
+
 /** Buffers that may be moved: each once, and none that is a window onto a shared pool. */
 function buffersOf(mail: ParsedMail): ArrayBuffer[] {
   const buffers = new Set<ArrayBuffer>();

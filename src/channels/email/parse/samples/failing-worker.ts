@@ -13,3 +13,5 @@ parentPort?.on('message', async ({ raw }: { raw: Uint8Array }) => {
   }
   parentPort?.postMessage({ mail, safe: null });
 });
+
+parentPort?.postMessage('ready');
