@@ -36,6 +36,11 @@ agent.change-role     to agent makes owner         x     .       .        .     
 agent.change-role     to agent makes admin         x     x       .        .     .
 agent.change-role     to agent makes supervisor    x     x       .        .     .
 agent.change-role     to light makes agent         x     x       .        .     .
+agent.change-sight    to owner                     x     .       .        .     .
+agent.change-sight    to admin                     x     x       .        .     .
+agent.change-sight    to supervisor                x     x       .        .     .
+agent.change-sight    to agent                     x     x       .        .     .
+agent.change-sight    to light                     x     x       .        .     .
 agent.deactivate      self                         .     .       .        .     .
 agent.deactivate      to owner                     x     .       .        .     .
 agent.deactivate      to admin                     x     x       .        .     .
