@@ -24,7 +24,8 @@ export async function standingsOf(
 ): Promise<ReadonlyMap<string, Standing>> {
   const { rows } = await sql<Standing & { id: string }>`
     select c.id, c.inbox_id as "inboxId", c.team_id as "teamId", c.assignee_id as "assigneeId",
-      array(select agent_id from involvements i where i.conversation_id = c.id) as involved
+      array(select agent_id from involvements i
+        where i.conversation_id in (c.id, c.aside_of_id)) as involved
     from conversations c where c.id = any(${[...ids]}::uuid[])`.execute(ground.db);
   return new Map(rows.map((row) => [row.id, row]));
 }

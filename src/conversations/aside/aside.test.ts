@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { conversationsWeb, programOf, testInbox } from '../../../test/inbox.ts';
+import { transact } from '../../platform/db/transact.ts';
+import { involve } from '../involve.ts';
 import { threadToken } from '../thread-token.ts';
 
 const office = await testInbox();
@@ -279,4 +281,17 @@ test('a forward takes the attachments along, all or those chosen, and can be tak
   assert.deepEqual(await names(some.body.messageId), ['one.txt']);
   const back = await desk.post(`/messages/${all.body.messageId}/take-back`);
   assert.equal(back.status, 200, JSON.stringify(back.body));
+});
+
+test('who sees only what they take part in sees what stands beside it, and nothing else aside', async () => {
+  const main = await asked();
+  const beside = await aside(main.id);
+  const own = await office.addAgent('Olu Own');
+  await ground.db.updateTable('agents').set({ sight: 'own' }).where('id', '=', own.id).execute();
+  const olu = await programOf(ground, web, own.id);
+  assert.equal((await olu.get(`/conversations/${beside.id}`)).status, 404);
+  assert.deepEqual((await olu.get(`/search?q=%23${beside.number}`)).body.items, []);
+  await transact(ground.db, (tx) => involve(tx, main.id, [own.id]));
+  assert.equal((await olu.get(`/conversations/${main.id}/asides`)).body.length, 1);
+  assert.equal((await olu.get(`/conversations/${beside.id}/messages`)).status, 200);
 });
