@@ -49,7 +49,8 @@ test('the API describes itself: OpenAPI 3.1, every path under /api, with a summa
     assert.ok(operation.summary, `${name} has no summary`);
     const good = Object.entries(operation.responses ?? {}).filter(([status]) => status.startsWith('2'));
     assert.equal(good.length, 1, name);
-    assert.ok(good[0]?.[1].content?.['application/json'], `${name} does not say what it answers`);
+    // Mostly JSON; a file or a stream says its own kind.
+    assert.ok(Object.keys(good[0]?.[1].content ?? {}).length > 0, `${name} does not say what it answers`);
   }
 });
 

@@ -85,7 +85,7 @@ const OfConversation = z
 
 export type FiguresView = z.output<typeof Figures>;
 export type FeedbackLine = z.output<typeof Line>;
-export type ConversationFeedback = z.output<typeof OfConversation>;
+
 export type OfQuery = z.output<typeof Of>;
 export type WhichRows = z.output<typeof Which>;
 
@@ -123,7 +123,7 @@ export const feedbackContract = {
       summary: 'The same as CSV, at most 20,000 rows',
     })
     .input(Of.extend({ which: Which }))
-    .output(z.file().describe('text/csv, UTF-8')),
+    .output(z.file().mime(['text/csv']).describe('UTF-8 with a byte order mark.')),
   askings: oc
     .route({ method: 'GET', path: '/feedback-asking', summary: 'What each inbox asks after solving' })
     .output(z.array(Asking.extend({ inboxId: Id, name: z.string(), brand: z.string() }))),

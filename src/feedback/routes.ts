@@ -37,7 +37,7 @@ export const feedbackRoutes = os.router({
   csv: os.csv.handler(async ({ context, input }) => {
     mustSeeFigures(context.caller);
     const lines = await everyRow(context, input);
-    return new File([csvOf(lines)], 'satisfaction.csv', { type: 'text/csv; charset=utf-8' });
+    return new File([csvOf(lines)], 'satisfaction.csv', { type: 'text/csv' });
   }),
   askings: os.askings.handler(({ context: { ground, caller } }) => listAskings(ground.db, caller)),
   setAsking: os.setAsking.handler(async ({ context, input }) => {
