@@ -7,13 +7,13 @@ import { t } from '../ui/words.ts';
 import { nav } from './slots.ts';
 
 /** The places a thumb reaches first on a phone; everything else is behind the last one. */
-const places = ['mine', 'unassigned', 'open'];
+const places = ['mine', 'open', 'notices'];
 const place =
   'flex min-h-13 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 px-1 py-1 text-center text-11 no-underline wrap-anywhere hyphens-auto';
 
 /** The way round on a phone, where the thumb is. An open conversation has the room to itself. */
 export function BottomBar({ path, onMenu }: { path: string; onMenu: () => void }) {
-  if (/^\/(?:inbox\/[^/]+\/.|new)/.test(path)) return null;
+  if (/^\/(?:inbox\/[^/]+\/.|notices\/.|new)/.test(path)) return null;
   return (
     <nav
       aria-label={t('desk.bar')}
