@@ -19,6 +19,7 @@ const pages = {
   statuses: 'Statuses',
   fields: 'Custom fields',
   causes: 'Causes',
+  'after-solving': 'After solving',
   mailboxes: 'Mailboxes',
   outbox: 'Outbox',
   network: 'Network',
