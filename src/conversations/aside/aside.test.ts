@@ -1,3 +1,4 @@
+// Over 250 lines because one desk tells what stands beside a conversation and what is passed on, from every side.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { conversationsWeb, programOf, testInbox } from '../../../test/inbox.ts';

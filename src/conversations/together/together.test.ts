@@ -1,3 +1,4 @@
+// Over 250 lines because everything that can be merged, parted, split and linked is told with the same few people.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { conversationsWeb, programOf, testInbox } from '../../../test/inbox.ts';
