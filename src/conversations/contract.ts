@@ -16,6 +16,7 @@ import { Address, Changed, ConversationRef, GivenAddress, Outgoing, Text } from 
 import { tagsContract } from './tags/contract.ts';
 import { Together, togetherContract } from './together/contract.ts';
 import { deliveries, kinds, places, statuses, views } from './types.ts';
+import { workloadContract } from './workload/contract.ts';
 
 /** The API of conversations: its schemas are the wire types of the desk and of every other program (law 7). */
 
@@ -166,6 +167,7 @@ const conversation = oc.errors({
 
 export const conversationsContract = {
   ...savedViewsContract,
+  ...workloadContract,
   ...togetherContract(ConversationRef, Outgoing),
   ...asideContract(ConversationRef, Outgoing),
   ...followContract,

@@ -37,6 +37,7 @@ import { takeBack } from './take-back.ts';
 import { viewThread } from './thread-views.ts';
 import { togetherRoutes } from './together/routes.ts';
 import { addCause, listBlocked, listCauses, listFields, listTags, saveField } from './words.ts';
+import { workloadRoutes } from './workload/routes.ts';
 
 /** The API of conversations: input checked by the contract, then access, then one verb or one view. */
 
@@ -67,6 +68,7 @@ export const conversationsRoutes = os.router({
   ...togetherRoutes,
   ...asideRoutes,
   ...savedViewsRoutes,
+  ...workloadRoutes,
   list: os.list.handler(({ context, input }) => listFiltered(context.ground, context.caller, input)),
   counts: os.counts.handler(({ context }) => countBuiltIn(context.ground, context.caller)),
   get: os.get.handler(({ context, input }) => viewConversation(context.ground.db, context.caller, input.id)),

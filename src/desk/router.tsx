@@ -108,6 +108,11 @@ const notices = createRoute({
   component: lazyRouteComponent(withWords(() => import('./NoticesPage.tsx'))),
 });
 const noticed = createRoute({ getParentRoute: () => notices, path: '/$number' });
+const work = createRoute({
+  getParentRoute: () => desk,
+  path: '/team',
+  component: lazyRouteComponent(withWords(() => import('../conversations/desk/work/Work.tsx'))),
+});
 const search = createRoute({
   getParentRoute: () => desk,
   path: '/search',
@@ -130,6 +135,7 @@ export const router = createRouter({
       customer,
       compose,
       satisfaction,
+      work,
       search,
     ]),
   ]),

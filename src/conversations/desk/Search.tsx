@@ -17,6 +17,8 @@ import { announce } from '../../ui/LiveLog.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { t } from '../../ui/words.ts';
 import { statusName, statusTone } from './names.ts';
+import { KeepSearch, Wrong } from './search/Said.tsx';
+import { SearchField } from './search/SearchField.tsx';
 import { useCompose } from './use-compose.ts';
 
 type Found = Awaited<ReturnType<typeof client.conversations.search>>;
@@ -46,19 +48,13 @@ export default function Search() {
               go(text);
             }}
           >
-            <input
-              ref={field}
-              type="search"
-              dir="auto"
+            <SearchField
+              field={field}
               value={text}
-              maxLength={200}
-              onChange={({ target }) => {
-                setText(target.value);
-                go(target.value);
+              onChange={(next) => {
+                setText(next);
+                go(next);
               }}
-              aria-label={t('ui.keys.search')}
-              placeholder={t('conversations.search.placeholder')}
-              className="h-10 w-full bg-transparent text-14 outline-none pointer-coarse:text-16"
             />
           </form>
         </search>
@@ -98,6 +94,8 @@ function Results({ q }: { q: string }) {
   if (pages.isError && !pages.data)
     return <ErrorState title={sentence(pages.error)} onRetry={() => void pages.refetch()} />;
   if (!first) return <Loading />;
+  const wrong = first.wrong.filter(({ value }) => value !== '');
+  if (wrong.length > 0) return <Wrong wrong={wrong} />;
   if (items.length === 0 && first.customers.length === 0)
     return (
       <EmptyState
@@ -109,6 +107,7 @@ function Results({ q }: { q: string }) {
     );
   return (
     <div className="mx-auto flex max-w-180 flex-col gap-6 p-4 pair:p-6" aria-busy={pages.isPlaceholderData}>
+      {first.filter && <KeepSearch filter={first.filter} name={words} />}
       {first.corrected && (
         <p className="text-ink2">{t('conversations.search.corrected', { word: first.corrected })}</p>
       )}

@@ -9,6 +9,7 @@ import {
   ShieldAlert,
   Trash2,
   Users,
+  UsersRound,
 } from 'lucide-react';
 import { lazy } from 'react';
 import type { Fill } from '../../ui/slots.ts';
@@ -78,6 +79,14 @@ export const conversationsFill: Fill = {
       icon: CircleCheck,
       to: '/inbox/solved',
       place: 'more',
+    },
+    {
+      id: 'work',
+      label: 'conversations.work.title',
+      icon: UsersRound,
+      to: '/team',
+      place: 'more',
+      role: 'supervisor',
     },
     { id: 'all', label: 'conversations.view.all', icon: Archive, to: '/inbox/all', place: 'more' },
     { id: 'spam', label: 'conversations.view.spam', icon: ShieldAlert, to: '/inbox/spam', place: 'more' },

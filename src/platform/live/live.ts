@@ -11,6 +11,7 @@ import { LiveConnection, type Subscriber, type Written } from './connection.ts';
 import { bye, type FromClient, limits, presence as presenceFrame, type Reason, readFrame } from './frames.ts';
 import { createPlaces } from './places.ts';
 import { createPresence } from './presence.ts';
+import { answerPresent, type PresentAgent } from './present.ts';
 import { createStandings, type Standings, writeEvents } from './standings.ts';
 import { turns } from './turns.ts';
 
@@ -188,6 +189,14 @@ export function createLive({ ground, pulse, subscriberOf, standingsOf }: LiveOpt
     5 * second,
   ).unref();
 
+  answerPresent(ground.db, () => {
+    const online = new Map<string, PresentAgent>();
+    for (const { subscriber } of sockets.values())
+      if (subscriber) online.set(subscriber.id, { id: subscriber.id, at: [] });
+    for (const conversation of presence.all())
+      for (const { id, state } of presence.of(conversation)) online.get(id)?.at.push({ conversation, state });
+    return [...online.values()];
+  });
   return {
     attach(http) {
       http.on('upgrade', (request, socket, head) => {

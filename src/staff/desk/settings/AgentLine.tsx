@@ -80,6 +80,20 @@ export function AgentLine({ agent, me }: { agent: Agent; me: Pick<Agent, 'id' | 
       }
       end={
         <>
+          {agent.active && within && (agent.role === 'agent' || agent.role === 'light') && (
+            <div className="w-44 shrink-0">
+              <Select
+                size={28}
+                label={t('staff.people.sightOf', { name: agent.name })}
+                value={change.isPending ? (change.variables?.sight ?? agent.sight) : agent.sight}
+                onChange={(sight) => sight !== agent.sight && change.mutate({ id, sight })}
+                choices={(['all', 'teams', 'own'] as const).map((sight) => ({
+                  value: sight,
+                  label: t(`staff.people.sight.${sight}`),
+                }))}
+              />
+            </div>
+          )}
           {agent.active && within ? (
             <div className="w-32 shrink-0">
               <Select
