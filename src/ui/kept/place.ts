@@ -45,6 +45,3 @@ export const recallAll = async (start: string): Promise<unknown[]> =>
 
 /** Forgets what was kept under a name. */
 export const forget = (name: string): Promise<unknown> => run('readwrite', (kept) => kept.delete(name));
-
-/** Forgets everything: somebody signs out. */
-export const forgetAll = (): Promise<unknown> => run('readwrite', (kept) => kept.clear());
