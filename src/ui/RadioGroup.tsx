@@ -27,7 +27,7 @@ export function RadioGroup<V extends string>({ choices, value, onChange, label }
           >
             <Radio.Indicator className="size-1.5 rounded-full bg-on-accent" />
           </Radio.Root>
-          <span className="flex flex-col">
+          <span className="flex min-w-0 flex-col">
             <span>{choice.label}</span>
             {choice.hint && <span className="text-12 text-ink3">{choice.hint}</span>}
           </span>

@@ -15,7 +15,7 @@ export function Switch({ checked, onChange, label, hint, disabled }: Props) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: Base UI's root is the control and ties itself to it
     <label className="flex min-h-9 items-start justify-between gap-4">
-      <span className="flex flex-col">
+      <span className="flex min-w-0 flex-col">
         <span className="font-medium">{label}</span>
         {hint && <span className="text-12 text-ink3">{hint}</span>}
       </span>

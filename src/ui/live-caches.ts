@@ -49,9 +49,12 @@ export function goLive(touches: readonly Touch[], onBye: (reason: string) => voi
   live = connection;
   connection.start();
   const hurry = () => connection.hurry();
+  const lose = () => connection.lose();
   addEventListener('online', hurry);
+  addEventListener('offline', lose);
   return () => {
     removeEventListener('online', hurry);
+    removeEventListener('offline', lose);
     connection.stop();
     if (live === connection) live = undefined;
   };

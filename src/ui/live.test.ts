@@ -198,3 +198,21 @@ test('when the browser says the network is back it does not wait out the pause',
   mock.timers.tick(10_000);
   assert.equal(wires.length, 2, 'and the waiting attempt is gone');
 });
+
+test('a network that is gone shows the mark before the connection has noticed, and a new one takes it away', () => {
+  const live = connect();
+  wire().open();
+  wire().say({ is: 'ready', cursor: '5' });
+  live.lose();
+  mock.timers.tick(2_999);
+  assert.deepEqual(heard, []);
+  mock.timers.tick(1);
+  assert.deepEqual(heard, ['offline']);
+  live.hurry();
+  assert.equal(wires.length, 2, 'the old connection is not trusted');
+  wire().open();
+  assert.equal(wire().sent[0]?.from, '5');
+  wire().say({ is: 'ready', cursor: '5' });
+  assert.deepEqual(heard, ['offline', 'online']);
+  live.stop();
+});

@@ -80,9 +80,18 @@ export class Live {
 
   /** Tries at once instead of waiting out the pause (the browser says the network is back). */
   hurry(): void {
-    if (this.#stopped || !this.#retry) return;
+    if (this.#stopped || !(this.#retry || this.#mark || !this.#online)) return;
     clearTimeout(this.#retry);
+    // A connection from before the network went may be dead without knowing it.
+    if (this.#socket) this.#socket.onclose = null;
+    this.#socket?.close();
     this.#open();
+  }
+
+  /** The browser says the network is gone; the connection itself may take minutes to find out. */
+  lose(): void {
+    if (!this.#stopped && this.#online)
+      this.#mark ??= setTimeout(() => this.#setOnline(false), OFFLINE_AFTER);
   }
 
   /** Tells colleagues where this agent is, now and every fifteen seconds; null when nowhere. */

@@ -83,7 +83,9 @@ export function pseudo(text: string): string {
     .map((part) => {
       if (part.startsWith('<') || !/[a-z]/i.test(part)) return part;
       const letters = part.replace(/[a-z]/g, (letter) => accents[letter] ?? letter);
-      return letters.trimEnd() + 'ẋ'.repeat(Math.ceil(part.length * 0.4)) + (/\s$/.test(part) ? ' ' : '');
+      // More words, as longer languages have, rather than one word no language has.
+      const more = 'ẋ'.repeat(Math.ceil(part.length * 0.4)).replace(/.{8}(?=.)/g, '$& ');
+      return letters.trimEnd() + more + (/\s$/.test(part) ? ' ' : '');
     })
     .join('');
 }
