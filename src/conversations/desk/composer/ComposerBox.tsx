@@ -1,6 +1,6 @@
 import type { Editor as TipTap } from '@tiptap/react';
 import { CalendarClock } from 'lucide-react';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { keysOf, run, useCommand } from '../../../ui/commands.ts';
 import { useOnline } from '../../../ui/live-caches.ts';
 import type { Conversation } from '../../../ui/slots.ts';
@@ -16,13 +16,11 @@ import { ReplyingLine } from './ComposerNotes.tsx';
 import { type Doubt, doubtsOf, type How } from './doubts.ts';
 import { isEmptyHalf, type Mode } from './draft-body.ts';
 import { changeDraft, openDraft, type Stop, saveAgain, settleDraft, useDraft, wishOf } from './drafts.ts';
-import { Editor } from './Editor.tsx';
+import { Editor, type EditorProps } from './Editor.tsx';
 import { FileChips } from './FileChips.tsx';
 import { FormatTools } from './FormatTools.tsx';
 import { send } from './leaving.ts';
 import { beyond, useLimits } from './limits.ts';
-import { MentionList } from './mention/MentionList.tsx';
-import { mentionIn } from './mention/mention.ts';
 import { UnseenNote } from './mention/UnseenNote.tsx';
 import { faultsOf, otherPeople, peopleOf, stateOf } from './people-of.ts';
 import { pastePictures } from './pictures.ts';
@@ -32,6 +30,7 @@ import { Tools } from './Tools.tsx';
 import { upload, useUploads } from './uploads.ts';
 import { useFocus } from './use-focus.ts';
 
+const NoteEditor = lazy(() => import('./mention/NoteEditor.tsx'));
 const LaterPick = lazy(() => import('../send-later/LaterPick.tsx'));
 
 /** Where one answers a conversation or notes something in it; what is written is kept while it is written. */
@@ -57,9 +56,6 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
     if (online) saveAgain(id);
   }, [id, online]);
 
-  const whoIAm = useRef(agent);
-  whoIAm.current = agent;
-  const mentions = useMemo(() => [mentionIn(id, () => whoIAm.current)], [id]);
   const latestEditor = useRef(editor);
   latestEditor.current = editor;
   const focus = useFocus(editor);
@@ -106,6 +102,22 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
   useCommand('send', () => sendNow('wait'), Boolean(ready));
   useCommand('sendSolve', () => sendNow('solve'), Boolean(ready) && mode === 'reply');
   useCommand('sendLater', () => setPicking(true), Boolean(ready) && mode === 'reply');
+
+  const writing: EditorProps = {
+    html: half.html,
+    label: t(mode === 'note' ? 'conversations.noteText' : 'conversations.replyText'),
+    placeholder: t(mode === 'note' ? 'conversations.notePlaceholder' : 'conversations.replyPlaceholder'),
+    onChange: (html) => {
+      setDoubted(null);
+      changeDraft(id, (body) => ({ ...body, mode, [mode]: { ...body[mode], html } }));
+    },
+    onSend: (solve) => sendNow(solve && mode === 'reply' ? 'solve' : 'wait'),
+    onFiles: onFiles,
+    onPictures: (files) =>
+      pastePictures({ conversation: id, mode, editor: () => latestEditor.current }, files),
+    onSlash: () => run('canned'),
+    onReady: setEditor,
+  };
 
   if (!me || draft.state === 'loading') return <ComposerLoading />;
   return (
@@ -207,28 +219,14 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
               ]
         }
       >
-        <Editor
-          key={`${mode}${draft.revision}`}
-          html={half.html}
-          more={mode === 'note' ? mentions : undefined}
-          label={t(mode === 'note' ? 'conversations.noteText' : 'conversations.replyText')}
-          placeholder={t(
-            mode === 'note' ? 'conversations.notePlaceholder' : 'conversations.replyPlaceholder',
-          )}
-          onChange={(html) => {
-            setDoubted(null);
-            changeDraft(id, (body) => ({ ...body, mode, [mode]: { ...body[mode], html } }));
-          }}
-          onSend={(solve) => sendNow(solve && mode === 'reply' ? 'solve' : 'wait')}
-          onFiles={onFiles}
-          onPictures={(files) =>
-            pastePictures({ conversation: id, mode, editor: () => latestEditor.current }, files)
-          }
-          onSlash={() => run('canned')}
-          onReady={setEditor}
-        />
+        {mode === 'note' ? (
+          <Suspense fallback={<div className="min-h-11" />}>
+            <NoteEditor key={`note${draft.revision}`} conversation={id} me={agent} {...writing} />
+          </Suspense>
+        ) : (
+          <Editor key={`reply${draft.revision}`} {...writing} />
+        )}
       </Composer>
-      <MentionList field={mode === 'note' ? (editor?.view.dom ?? null) : null} />
       {picking && (
         <Suspense>
           <LaterPick

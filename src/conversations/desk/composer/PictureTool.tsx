@@ -16,7 +16,7 @@ const sizes: readonly { id: WordId; width: number }[] = [
 ];
 
 /** How large the chosen picture is, and what it shows in words for whoever does not see it. */
-export function PictureTool({ editor }: { editor: Editor | null }) {
+export default function PictureTool({ editor }: { editor: Editor | null }) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const picture = useEditorState({

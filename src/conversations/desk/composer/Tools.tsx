@@ -1,9 +1,10 @@
 import type { Editor } from '@tiptap/react';
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { type Conversation, slots } from '../../../ui/slots.ts';
 import type { DraftFile, Half, Mode } from './draft-body.ts';
 import { changeDraft } from './drafts.ts';
-import { PictureTool } from './PictureTool.tsx';
+
+const PictureTool = lazy(() => import('./PictureTool.tsx'));
 
 type Props = { conversation: Conversation; mode: Mode; half: Half; editor: Editor | null };
 

@@ -1,5 +1,5 @@
 import { CalendarClock, CornerUpLeft, Pencil, Send, Trash2, X } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { Banner } from '../../../ui/Banner.tsx';
 import { useNow } from '../../../ui/clock.ts';
 import { run } from '../../../ui/commands.ts';
@@ -7,8 +7,7 @@ import { fullTime, shortTime } from '../../../ui/format.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import type { Conversation } from '../../../ui/slots.ts';
 import { t } from '../../../ui/words.ts';
-import { zoneName } from '../when/WhenPick.tsx';
-import LaterPick from './LaterPick.tsx';
+import { zoneName } from '../when/zone.ts';
 import {
   moveScheduled,
   type Scheduled,
@@ -17,6 +16,8 @@ import {
   throwAway,
   useScheduled,
 } from './scheduled.ts';
+
+const LaterPick = lazy(() => import('./LaterPick.tsx'));
 
 /** The replies that wait in a conversation, over where one writes, and what came back instead of leaving. */
 export function ScheduledHere({ conversation }: { conversation: Conversation }) {
@@ -124,14 +125,16 @@ export function ScheduledLine({ one, may }: { one: Scheduled; may: boolean }) {
         </span>
       )}
       {moving && (
-        <LaterPick
-          anchor={clock.current}
-          onClose={() => setMoving(false)}
-          onPick={(at) => {
-            setMoving(false);
-            void moveScheduled(one, at);
-          }}
-        />
+        <Suspense>
+          <LaterPick
+            anchor={clock.current}
+            onClose={() => setMoving(false)}
+            onPick={(at) => {
+              setMoving(false);
+              void moveScheduled(one, at);
+            }}
+          />
+        </Suspense>
       )}
     </div>
   );

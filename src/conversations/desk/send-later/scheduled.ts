@@ -7,7 +7,7 @@ import { toast } from '../../../ui/toast.ts';
 import { t } from '../../../ui/words.ts';
 import { refresh, write } from '../act/perform.ts';
 import { refetchDraft } from '../composer/drafts.ts';
-import { myZone } from '../when/WhenPick.tsx';
+import { myZone } from '../when/zone.ts';
 
 export type Scheduled = Awaited<ReturnType<typeof client.conversations.scheduled>>[number];
 

@@ -13,7 +13,7 @@ import { Card, Line, Lines, LinesLoading, PageHead } from '../../../ui/Page.tsx'
 import { Tabs } from '../../../ui/Tabs.tsx';
 import { t } from '../../../ui/words.ts';
 import { type Scheduled as One, takeBackScheduled } from '../send-later/scheduled.ts';
-import { zoneName } from '../when/WhenPick.tsx';
+import { zoneName } from '../when/zone.ts';
 
 type Whose = 'mine' | 'all';
 

@@ -3,6 +3,7 @@ import { useNow } from '../../../ui/clock.ts';
 import { fullTime, shortTime } from '../../../ui/format.ts';
 import { type Pick, PickList } from '../../../ui/PickList.tsx';
 import { language, t } from '../../../ui/words.ts';
+import { myZone, zoneName } from './zone.ts';
 
 export type When = { id: string; label: string; at: Date };
 
@@ -19,15 +20,6 @@ type Props = {
 
 type Reader = typeof import('./read-when.ts').readWhen;
 let reader: Promise<Reader> | undefined;
-
-/** The reader's own zone, as its name. */
-export const myZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
-
-/** The zone as people say it at that time: "CET", "GMT+1". */
-export const zoneName = (at: Date, timeZone = myZone()): string =>
-  new Intl.DateTimeFormat(language(), { timeZone, timeZoneName: 'short' })
-    .formatToParts(at)
-    .find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
 
 /** A time, by a few words ("tomorrow 9", "nächsten Montag") or one of those mostly meant. */
 export function WhenPick({ label, presets, more, onPick, onMore }: Props) {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { EyeOff } from 'lucide-react';
 import { Banner } from '../../../../ui/Banner.tsx';
 import { t } from '../../../../ui/words.ts';
-import { colleaguesOf } from './mention.ts';
+import { colleaguesOf } from './colleagues.ts';
 
 const named = /data-mention="([0-9a-f-]{36})"/g;
 

@@ -1,9 +1,9 @@
 import { Mention } from '@tiptap/extension-mention';
 import { PluginKey } from '@tiptap/pm/state';
-import { api, type client, queries } from '../../../../ui/api.ts';
+import { queries } from '../../../../ui/api.ts';
 import { store } from '../../../../ui/store.ts';
+import { type Colleagues, colleaguesOf } from './colleagues.ts';
 
-export type Colleagues = Awaited<ReturnType<typeof client.conversations.colleagues>>;
 export type Candidate = { id: string; name: string; kind: 'agent' | 'team'; sees: boolean; size?: number };
 
 /** What is offered while somebody writes a name: where, whom, and which one Enter takes. */
@@ -18,9 +18,6 @@ export const offer = store<Offer>(null);
 
 /** At most so many lines: a few more letters find the rest. */
 const most = 8;
-
-export const colleaguesOf = (id: string) =>
-  api.conversations.colleagues.queryOptions({ input: { id }, staleTime: 60_000 });
 
 /** Colleagues and teams some word of whose name begins with what was typed; who may not see this comes last. */
 function find({ agents, teams }: Colleagues, typed: string, me: string | undefined): Candidate[] {
