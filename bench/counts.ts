@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { assign } from '../src/conversations/assign.ts';
 import { changeConversation } from '../src/conversations/change.ts';
 import { reopen } from '../src/conversations/reopen.ts';
-import { countedInTime } from '../src/conversations/saved-views/counter.ts';
+import { countedInTime } from '../src/conversations/saved-views/count-once.ts';
 import { countBuiltIn, countViews, followCounts } from '../src/conversations/saved-views/counts.ts';
 import type { Condition, Filter } from '../src/conversations/saved-views/filter.ts';
 import { addView } from '../src/conversations/saved-views/save-view.ts';

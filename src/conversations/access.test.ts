@@ -68,6 +68,8 @@ test('an inbox nobody gave, or that is archived, is closed to those who do not s
 
 test('words of the workspace, every cell', () => {
   const allowed: Record<string, readonly Role[]> = {
+    'view.share': ['owner', 'admin', 'supervisor'],
+    'work.see': ['owner', 'admin', 'supervisor'],
     'cause.add': ['owner', 'admin', 'supervisor'],
     'tag.see-kept': ['owner', 'admin', 'supervisor'],
     'tag.keep': ['owner', 'admin', 'supervisor'],

@@ -1,19 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { sql } from 'kysely';
 import { minute, second } from '../../platform/clock/clock.ts';
 import type { Pulse } from '../../platform/events/notify.ts';
 import type { Event } from '../../platform/events/read.ts';
 import type { Ground } from '../../platform/ground.ts';
-import { Refusal } from '../../platform/http/errors.ts';
 import { turns } from '../../platform/live/turns.ts';
 import type { Caller } from '../../staff/caller.ts';
-import { sees, visible } from '../access.ts';
-import { countsUpTo, inTime } from '../views.ts';
+import { sees } from '../access.ts';
+import { countsUpTo } from '../views.ts';
+import { type Asked, countedInTime, scopeOf } from './count-once.ts';
 import { factsOf } from './facts.ts';
-import { conditionsOf, type Filter, type Group } from './filter.ts';
-import { isPersonal, type Known } from './known.ts';
+import { conditionsOf, type Group } from './filter.ts';
+import { isPersonal } from './known.ts';
 import { canMatch, type Facts, isTimed, matcher } from './matches.ts';
-import { whereOf } from './where.ts';
 
 /*
  * How many conversations each filter means, kept right without counting again. For every filter somebody
@@ -44,8 +42,6 @@ const mostEntries = 5_000;
 const mostAtOnce = 3;
 /** What concerns many conversations at once without naming them. */
 const atLarge = /^(?:tag|team|inbox|brand|field|sample)\b/;
-
-export type Asked = { filter: Filter; known: Known };
 
 type Entry = {
   caller: Caller;
@@ -244,31 +240,4 @@ function apply(entry: Entry, id: string, facts: Facts | undefined, clock: number
     if (entry.members.size < kept) entry.members.add(id);
     else if (!entry.members.has(id)) entry.whole = false;
   } else entry.members.delete(id);
-}
-
-/** The ids a filter means to this caller, at most `limit`, counted by the database; null if it takes too long. */
-export async function countedInTime(
-  ground: Pick<Ground, 'db' | 'clock'>,
-  caller: Caller,
-  { filter, known }: Asked,
-  limit: number,
-): Promise<string[] | null> {
-  const where = whereOf(filter, { caller, known, now: ground.clock.now() });
-  const counting = inTime(ground.db, (db) =>
-    sql<{ id: string }>`select c.id from conversations c
-      where ${visible(caller, 'c.inbox_id')} and ${where} limit ${sql.lit(limit)}`.execute(db),
-  );
-  try {
-    return (await counting).rows.map(({ id }) => id);
-  } catch (error) {
-    if (error instanceof Refusal && error.code === 'TOO_SLOW') return null;
-    throw error;
-  }
-}
-
-/** The same for everyone who sees the same conversations. */
-function scopeOf(caller: Caller): string {
-  const inboxes = caller.seesAll ? 'all' : [...caller.inboxes.keys()].sort().join();
-  if (caller.sight === 'all') return inboxes;
-  return `${inboxes} ${caller.sight} ${caller.agentId} ${[...caller.teamIds].sort().join()}`;
 }

@@ -122,10 +122,14 @@ export function readFilter(given: unknown): { filter: Filter } | { problems: Pro
   if (!parsed.success) {
     const first = parsed.error.issues[0];
     const at = wayIn(first?.path ?? []);
-    const field = fieldAt(given, at);
+    const one = conditionAt(given, at);
+    const field = typeof one?.field === 'string' ? one.field.slice(0, 40) : '';
+    const empty = one?.value === '' || (Array.isArray(one?.values) && one.values.length === 0);
     const which = at.length > 0 ? `Condition ${at.map((n) => n + 1).join('.')}` : 'The filter';
     const about = field ? ` (${field})` : '';
-    return { problems: [{ at, why: 'shape', field, sentence: `${which}${about} cannot be read.` }] };
+    const what = empty ? 'is not filled in yet' : 'cannot be read';
+    const why = empty ? 'incomplete' : 'shape';
+    return { problems: [{ at, why, field, sentence: `${which}${about} ${what}.` }] };
   }
   if ([...conditionsOf(parsed.data as Group)].length > bounds.conditions)
     return wrong('too-long', `A filter holds at most ${bounds.conditions} conditions.`);
@@ -151,8 +155,10 @@ function depthOf(given: unknown, depth = 0): number {
   return Math.max(depth + 1, ...conditions.slice(0, 100).map((one) => depthOf(one, depth + 1)));
 }
 
-function fieldAt(given: unknown, at: readonly number[]): string {
-  let here = given as { conditions?: unknown[]; field?: unknown } | undefined;
-  for (const place of at) here = here?.conditions?.[place] as typeof here;
-  return typeof here?.field === 'string' ? here.field.slice(0, 40) : '';
+type Given = { conditions?: unknown[]; field?: unknown; value?: unknown; values?: unknown };
+
+function conditionAt(given: unknown, at: readonly number[]): Given | undefined {
+  let here = given as Given | undefined;
+  for (const place of at) here = here?.conditions?.[place] as Given | undefined;
+  return here;
 }

@@ -1,3 +1,4 @@
+// Over 250 lines because views, their lists and their counts stand on one planted workspace.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { conversationsWeb, programOf, type TestInbox, testInbox } from '../../../test/inbox.ts';

@@ -13,19 +13,24 @@ export function SearchField({ field, value, onChange }: Props) {
   const list = useId();
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(0);
+  /** Chosen with the arrows: then Enter means it, and not the search. */
+  const [moved, setMoved] = useState(false);
   const found = suggest(value, useSources(), (one) => tIfKnown(`conversations.search.op.${one}`) ?? '');
   const shown = open && found.length > 0;
   const current = found[Math.min(at, found.length - 1)];
   const take = ({ insert }: Suggestion) => {
     setAt(0);
+    setMoved(false);
     onChange(complete(value, insert));
     field.current?.focus();
   };
   const keys = (event: KeyboardEvent) => {
     if (!shown || event.nativeEvent.isComposing) return;
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (by !== 0) setAt((Math.min(at, found.length - 1) + by + found.length) % found.length);
-    else if ((event.key === 'Enter' || event.key === 'Tab') && current) take(current);
+    if (by !== 0) {
+      setMoved(true);
+      setAt((Math.min(at, found.length - 1) + by + found.length) % found.length);
+    } else if (((event.key === 'Enter' && moved) || event.key === 'Tab') && current) take(current);
     else if (event.key === 'Escape') setOpen(false);
     else return;
     event.preventDefault();
@@ -44,6 +49,7 @@ export function SearchField({ field, value, onChange }: Props) {
         onChange={({ target }) => {
           setOpen(true);
           setAt(0);
+          setMoved(false);
           onChange(target.value);
         }}
         onKeyDown={keys}

@@ -2,8 +2,9 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Plus, Trash2 } from 'lucide-react';
 import { useDeferredValue, useId, useState } from 'react';
-import { api, client } from '../../../ui/api.ts';
+import { api, client, queries } from '../../../ui/api.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { cx } from '../../../ui/cx.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { sentence } from '../../../ui/errors.ts';
 import { Field } from '../../../ui/Field.tsx';
@@ -55,7 +56,7 @@ export function ViewDialog({ view, filter: given, sort: order, name: called, onC
     },
     onSuccess: async ({ id }) => {
       await refreshViews();
-      await api.conversations.list.key();
+      await queries.invalidateQueries({ queryKey: api.conversations.list.key() });
       onClose();
       if (!view) void navigate({ to: '/inbox/$view', params: { view: id } });
     },
@@ -70,6 +71,7 @@ export function ViewDialog({ view, filter: given, sort: order, name: called, onC
     },
     onError: (error) => toast(sentence(error)),
   });
+  const unfilled = check?.problems.some(({ why }) => why === 'incomplete') ?? false;
   const put = (conditions: Filter['conditions']) => setFilter({ ...filter, conditions });
   return (
     <Dialog
@@ -100,7 +102,7 @@ export function ViewDialog({ view, filter: given, sort: order, name: called, onC
             type="submit"
             form={form}
             busy={save.isPending}
-            disabled={!name.trim()}
+            disabled={!name.trim() || unfilled}
           >
             {t('ui.save')}
           </Button>
@@ -188,7 +190,7 @@ export function ViewDialog({ view, filter: given, sort: order, name: called, onC
         <div role="status" className="text-ink2">
           <p>{sentenceOf(filter, world.names)}</p>
           {check && check.problems.length > 0 ? (
-            <ul className="mt-1 text-12 text-bad">
+            <ul className={cx('mt-1 text-12', unfilled ? 'text-ink2' : 'text-bad')}>
               {check.problems.map((problem) => (
                 <li key={`${problem.at.join()}${problem.why}`}>{problemText(problem)}</li>
               ))}

@@ -41,7 +41,10 @@ export function phraseOf(one: Condition, names: Names): string {
     const or = new Intl.ListFormat(document.documentElement.lang || 'en', {
       type: one.is === 'all' ? 'conjunction' : 'disjunction',
     });
-    return `${field} ${wordOf('op', one.is)} ${or.format(values)}`.trim();
+    const said = or.format(values) || '…';
+    // "open, assigned to nobody, inbox Support": what is meant needs no verb.
+    if (one.field === 'list' && one.is === 'any') return said;
+    return one.is === 'any' ? `${field} ${said}` : `${field} ${wordOf('op', one.is)} ${said}`.trim();
   }
   if (one.minutes !== undefined) {
     const { n, unit } = spanOf(one.minutes);
