@@ -79,7 +79,7 @@ export function Shell() {
         {t('desk.skip')}
       </a>
       <div className="flex h-dvh bg-bg">
-        <div className="hidden shrink-0 nav:block">{navigation}</div>
+        <div data-nav className="hidden shrink-0 nav:block">{navigation}</div>
         <div className="flex min-w-0 flex-1 flex-col">
           <main
             id="work"

@@ -54,7 +54,7 @@ export function Bar({ children, className }: BarProps) {
 export function NavButton() {
   const open = useNavDrawer();
   return (
-    <IconButton label={t('ui.openNav')} onClick={open} className="-ms-1.5 nav:hidden">
+    <IconButton label={t('ui.openNav')} onClick={open} data-nav-button className="-ms-1.5 nav:hidden">
       <MenuIcon size={16} aria-hidden="true" />
     </IconButton>
   );
