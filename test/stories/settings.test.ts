@@ -17,6 +17,7 @@ const pages = {
   'audit-log': 'Audit log',
   tags: 'Tags',
   statuses: 'Statuses',
+  views: 'Views',
   fields: 'Custom fields',
   causes: 'Causes',
   'after-solving': 'After solving',

@@ -29,7 +29,8 @@ export default function Search() {
   const navigate = useNavigate();
   const [text, setText] = useState(q);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => setText(q), [q]);
+  // The address keeps no spaces at the ends; what is being typed may.
+  useEffect(() => setText((now) => (now.trim() === q ? now : q)), [q]);
   useEffect(() => field.current?.focus(), []);
   useCommand('search', () => field.current?.select());
   useCompose();
