@@ -10,7 +10,7 @@ import { HandedHere } from '../handing/HandedHere.tsx';
 import { HandTool } from '../handing/HandTool.tsx';
 import { channelName } from '../names.ts';
 import { useMe } from '../people.ts';
-import { ScheduledHere } from '../send-later/ScheduledHere.tsx';
+import { Waiting } from '../send-later/Waiting.tsx';
 import { ComposerLoading } from './ComposerLoading.tsx';
 import { ReplyingLine } from './ComposerNotes.tsx';
 import { type Doubt, doubtsOf, type How } from './doubts.ts';
@@ -24,13 +24,17 @@ import { beyond, useLimits } from './limits.ts';
 import { UnseenNote } from './mention/UnseenNote.tsx';
 import { faultsOf, otherPeople, peopleOf, stateOf } from './people-of.ts';
 import { pastePictures } from './pictures.ts';
-import { type People, RecipientFields, RecipientLine } from './Recipients.tsx';
+import { RecipientLine } from './RecipientLine.tsx';
+import type { People } from './Recipients.tsx';
 import { Stops } from './Stops.tsx';
 import { Tools } from './Tools.tsx';
 import { upload, useUploads } from './uploads.ts';
 import { useFocus } from './use-focus.ts';
 
 const NoteEditor = lazy(() => import('./mention/NoteEditor.tsx'));
+const RecipientFields = lazy(() =>
+  import('./Recipients.tsx').then((module) => ({ default: module.RecipientFields })),
+);
 const LaterPick = lazy(() => import('../send-later/LaterPick.tsx'));
 
 /** Where one answers a conversation or notes something in it; what is written is kept while it is written. */
@@ -122,7 +126,7 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
   if (!me || draft.state === 'loading') return <ComposerLoading />;
   return (
     <div ref={box} className="flex flex-col gap-1.5">
-      <ScheduledHere conversation={conversation} />
+      <Waiting conversation={conversation} />
       <HandedHere id={id} />
       <ReplyingLine id={id} />
       <Composer
@@ -142,12 +146,14 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
         fields={
           open &&
           mode === 'reply' && (
-            <RecipientFields
-              people={people}
-              onChange={setPeople}
-              known={conversation.participants}
-              copies={limits?.copies !== false}
-            />
+            <Suspense>
+              <RecipientFields
+                people={people}
+                onChange={setPeople}
+                known={conversation.participants}
+                copies={limits?.copies !== false}
+              />
+            </Suspense>
           )
         }
         stop={

@@ -4,44 +4,11 @@ import { Avatar } from '../../../ui/Avatar.tsx';
 import { api } from '../../../ui/api.ts';
 import { type Chip, ChipsInput } from '../../../ui/ChipsInput.tsx';
 import { cx } from '../../../ui/cx.ts';
-import { T } from '../../../ui/T.tsx';
 import { t, type WordId } from '../../../ui/words.ts';
 import { called, isAddress, readAddresses } from './addresses.ts';
 import type { Address } from './draft-body.ts';
 
 export type People = { to: readonly Address[]; cc: readonly Address[]; bcc: readonly Address[] };
-
-type LineProps = {
-  people: People;
-  channel: string;
-  onOpen: () => void;
-};
-
-/** Who gets it, in a line: "to Leila Tanaka, Accounts via e-mail". Pressed, it can be changed. */
-export function RecipientLine({ people, channel, onOpen }: LineProps) {
-  const all = [...people.to, ...people.cc, ...people.bcc];
-  return (
-    <button
-      type="button"
-      onClick={onOpen}
-      aria-expanded={false}
-      data-tip={t('conversations.changeRecipients')}
-      className="flex h-6 max-w-full items-center rounded-control px-1 text-start text-12 text-ink2 hover:bg-ink/6 hover:text-ink pointer-coarse:h-9"
-    >
-      <span className="truncate">
-        {all.length === 0 ? (
-          <span className="font-medium text-bad">{t('conversations.nobodyYet')}</span>
-        ) : (
-          <T
-            id="conversations.toVia"
-            values={{ names: all.map(called).join(', '), channel }}
-            components={{ b: <bdi className="font-semibold text-ink" /> }}
-          />
-        )}
-      </span>
-    </button>
-  );
-}
 
 type FieldsProps = {
   people: People;

@@ -20,7 +20,7 @@ import {
 const LaterPick = lazy(() => import('./LaterPick.tsx'));
 
 /** The replies that wait in a conversation, over where one writes, and what came back instead of leaving. */
-export function ScheduledHere({ conversation }: { conversation: Conversation }) {
+export default function ScheduledHere({ conversation }: { conversation: Conversation }) {
   const all = useScheduled(conversation.id);
   if (all.length === 0) return null;
   return (
@@ -67,7 +67,7 @@ function Returned({ one }: { one: Scheduled }) {
 }
 
 /** One reply that waits: when it leaves, how it begins, and what one may do with it. */
-export function ScheduledLine({ one, may }: { one: Scheduled; may: boolean }) {
+function ScheduledLine({ one, may }: { one: Scheduled; may: boolean }) {
   const now = useNow();
   const [moving, setMoving] = useState(false);
   const clock = useRef<HTMLButtonElement>(null);
