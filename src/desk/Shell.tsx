@@ -79,7 +79,9 @@ export function Shell() {
         {t('desk.skip')}
       </a>
       <div className="flex h-dvh bg-bg">
-        <div data-nav className="hidden shrink-0 nav:block">{navigation}</div>
+        <div data-nav className="hidden shrink-0 nav:block">
+          {navigation}
+        </div>
         <div className="flex min-w-0 flex-1 flex-col">
           <main
             id="work"

@@ -87,7 +87,10 @@ test('an hour without the server: what was read can be read, what is done waits,
   await dana.getByText('1 change waits to be sent.').waitFor(patience);
   await dana.evaluate('window.refused = true');
   await office.server.restart();
-  await dana.getByText(/A change that waited for the connection was not made/).first().waitFor(patience);
+  await dana
+    .getByText(/A change that waited for the connection was not made/)
+    .first()
+    .waitFor(patience);
   await dana.getByRole('option', { name: /Invoice/ }).click();
   await dana.getByText(/The last change was not made\. /).waitFor(patience);
 
