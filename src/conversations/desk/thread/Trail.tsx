@@ -72,7 +72,7 @@ function useSentence({ author, event, delivery }: Message): string | null {
     case 'conversation.woken':
       return t('conversations.trail.woken', {
         ...by,
-        why: word('why').replace('no-answer', 'noAnswer') || 'other',
+        why: word('why') || 'other',
       });
     case 'conversation.scheduled':
     case 'conversation.rescheduled':
