@@ -3,6 +3,7 @@ import { useDeferredValue, useMemo } from 'react';
 import { api, type client } from '../../ui/api.ts';
 import type { PaletteHit } from '../../ui/slots.ts';
 import { t } from '../../ui/words.ts';
+import { useSavedViews } from './views/saved.ts';
 
 type Found = Awaited<ReturnType<typeof client.conversations.search>>;
 
@@ -19,7 +20,18 @@ export function usePaletteHits(text: string): readonly PaletteHit[] {
       retry: false,
     }),
   ).data;
-  return useMemo(() => (found && q.length >= 2 ? hitsOf(found) : none), [found, q.length]);
+  const views = useSavedViews();
+  return useMemo(() => {
+    if (q.length < 2) return none;
+    const named = (views ?? []).filter(({ name }) => name.toLowerCase().includes(q.toLowerCase())).slice(0, 5);
+    const lines = named.map(({ id, name }) => ({
+      id: `view/${id}`,
+      label: name,
+      hint: t('conversations.views.title'),
+      to: `/inbox/${id}`,
+    }));
+    return [...lines, ...(found ? hitsOf(found) : none)];
+  }, [found, views, q]);
 }
 
 function hitsOf({ customers, items }: Found): readonly PaletteHit[] {
