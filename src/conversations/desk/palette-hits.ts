@@ -23,7 +23,9 @@ export function usePaletteHits(text: string): readonly PaletteHit[] {
   const views = useSavedViews();
   return useMemo(() => {
     if (q.length < 2) return none;
-    const named = (views ?? []).filter(({ name }) => name.toLowerCase().includes(q.toLowerCase())).slice(0, 5);
+    const named = (views ?? [])
+      .filter(({ name }) => name.toLowerCase().includes(q.toLowerCase()))
+      .slice(0, 5);
     const lines = named.map(({ id, name }) => ({
       id: `view/${id}`,
       label: name,

@@ -79,7 +79,6 @@ const Condition = z.discriminatedUnion('field', [
   z.strictObject({ field: z.literal('to'), is: holds, value: Text }),
 ]);
 export type Condition = z.output<typeof Condition>;
-export type TimeField = (typeof timeFields)[number];
 
 const match = z.enum(['all', 'any']);
 const list = <T extends z.ZodType>(one: T) => z.array(one).max(bounds.conditions);

@@ -10,7 +10,7 @@ import type { Condition, Filter } from '../saved-views/filter.ts';
  * said, and the rest is searched for.
  */
 
-export const operators = [
+const _operators = [
   ...['from', 'to', 'in', 'is', 'tag', 'team', 'assignee', 'has', 'before', 'after', 'subject'],
 ] as const;
 

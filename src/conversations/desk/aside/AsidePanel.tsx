@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Check, EyeOff, X } from 'lucide-react';
+import { Check, EyeOff } from 'lucide-react';
 import { useEffect } from 'react';
 import { api } from '../../../ui/api.ts';
 import { Badge } from '../../../ui/Badge.tsx';
@@ -12,11 +12,13 @@ import { t } from '../../../ui/words.ts';
 import { reopen, solve } from '../act/acts.ts';
 import { perform, refresh, write } from '../act/perform.ts';
 import { called } from '../composer/addresses.ts';
+import { useShown } from '../live/underway.ts';
 import { statusName, statusTone } from '../names.ts';
 import { Messages } from '../thread/Messages.tsx';
 import { refreshTogether } from '../together/acts.ts';
 import { openBeside, useBeside } from '../together/asking.ts';
 import { AsideComposer } from './AsideComposer.tsx';
+import { AsideHead } from './AsideHead.tsx';
 import { NewAside } from './NewAside.tsx';
 
 /** A side conversation in the place of the side panel: what was said with a third party, and what to answer. */
@@ -48,7 +50,7 @@ type OpenProps = { id: string; parent: Conversation; onClose: () => void };
 
 function Open({ id, parent, onClose }: OpenProps) {
   const found = useQuery(api.conversations.get.queryOptions({ input: { id } }));
-  const aside = found.data;
+  const aside = useShown(found.data);
   const fresh = aside?.waitingSince != null && aside.may.change;
   useEffect(() => {
     if (!fresh) return;
@@ -92,22 +94,5 @@ function Open({ id, parent, onClose }: OpenProps) {
       <Messages conversation={aside} label={t('conversations.aside.messages')} />
       {aside.may.reply && <AsideComposer aside={aside} />}
     </>
-  );
-}
-
-type HeadProps = { title: string; onClose: () => void; children?: React.ReactNode };
-
-/** What it is about, and the way back to what is known of the customer. */
-export function AsideHead({ title, onClose, children }: HeadProps) {
-  return (
-    <header className="flex h-12 shrink-0 items-center gap-2 border-line border-b px-4">
-      <h2 dir="auto" className="min-w-0 flex-1 truncate font-semibold text-14">
-        {title}
-      </h2>
-      {children}
-      <IconButton label={t('ui.close')} onClick={onClose} className="-me-1.5">
-        <X size={16} aria-hidden="true" />
-      </IconButton>
-    </header>
   );
 }

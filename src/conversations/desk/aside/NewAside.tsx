@@ -15,7 +15,7 @@ import { AddressField } from '../composer/Recipients.tsx';
 import { useMe } from '../people.ts';
 import { refreshTogether } from '../together/acts.ts';
 import { openBeside } from '../together/asking.ts';
-import { AsideHead } from './AsidePanel.tsx';
+import { AsideHead } from './AsideHead.tsx';
 import { useKeptWords } from './words-kept.ts';
 
 /** Begins a conversation with a third party beside this one. */

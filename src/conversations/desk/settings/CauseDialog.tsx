@@ -11,7 +11,7 @@ import { Input } from '../../../ui/Input.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import { t } from '../../../ui/words.ts';
 import { causePaths } from '../act/causes.ts';
-import { type CauseLine, refreshCauses } from './Causes.tsx';
+import { type CauseLine, refreshCauses } from './cause-lines.ts';
 import { treeOf } from './cause-tree.ts';
 
 export type CauseQuestion =

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Archive, ArchiveRestore, Ellipsis, FolderInput, Pencil, Plus, Split, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { api, client, queries } from '../../../ui/api.ts';
+import { api, client } from '../../../ui/api.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/cx.ts';
@@ -15,14 +15,8 @@ import { Switch } from '../../../ui/Switch.tsx';
 import { toast } from '../../../ui/toast.ts';
 import { t } from '../../../ui/words.ts';
 import { CauseDialog, type CauseQuestion } from './CauseDialog.tsx';
+import { type CauseLine, refreshCauses } from './cause-lines.ts';
 import { treeOf } from './cause-tree.ts';
-
-export type CauseLine = Awaited<ReturnType<typeof client.conversations.everyCause>>[number];
-
-export const refreshCauses = async (): Promise<void> => {
-  await queries.invalidateQueries({ queryKey: api.conversations.everyCause.key() });
-  await queries.invalidateQueries({ queryKey: api.conversations.causes.key() });
-};
 
 /** The tree of causes: what conversations turn out to be about when they are solved. */
 export default function Causes() {

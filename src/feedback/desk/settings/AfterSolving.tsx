@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { MessageCircleQuestion } from 'lucide-react';
 import { useState } from 'react';
-import { api, type client, queries } from '../../../ui/api.ts';
+import { api } from '../../../ui/api.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ErrorState } from '../../../ui/ErrorState.tsx';
@@ -9,12 +9,9 @@ import { sentence } from '../../../ui/errors.ts';
 import { Card, Line, Lines, LinesLoading, PageHead } from '../../../ui/Page.tsx';
 import { t } from '../../../ui/words.ts';
 import { AskingDialog } from './AskingDialog.tsx';
+import type { InboxAsking } from './askings.ts';
 import { delayName } from './delays.ts';
 import { ResolutionAsking } from './ResolutionAsking.tsx';
-
-export type InboxAsking = Awaited<ReturnType<typeof client.feedback.askings>>[number];
-
-export const refreshAskings = () => queries.invalidateQueries({ queryKey: api.feedback.askings.key() });
 
 const actOf = ({ on }: InboxAsking) => t(on ? 'feedback.asking.change' : 'feedback.asking.start');
 

@@ -12,7 +12,7 @@ import { Switch } from '../../../ui/Switch.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';
 import { Textarea } from '../../../ui/Textarea.tsx';
 import { t } from '../../../ui/words.ts';
-import { type InboxAsking, refreshAskings } from './AfterSolving.tsx';
+import { type InboxAsking, refreshAskings } from './askings.ts';
 import { delayName, delays } from './delays.ts';
 
 const languages = ['en', 'de'] as const;
