@@ -22,6 +22,7 @@ import { createLog } from '../src/platform/log/log.ts';
 import { loadSecrets } from '../src/platform/settings/key.ts';
 import { router } from '../src/routes.ts';
 import { addApiKey } from '../src/staff/api-key.ts';
+import { whoAsks } from '../src/staff/signed-in.ts';
 
 /** A database of its own behind the real HTTP server, as large as wanted. */
 export type World = {
@@ -86,6 +87,7 @@ async function openWorld(embedded: Embedded, dataDir: string, name: string): Pro
     api,
     mounts: [mountHealth, ...mounts],
     last: () => {},
+    whoAsks: (headers) => whoAsks(ground, headers),
     afterWrite: () => {},
   });
   const { port, close } = await listen(web, 0, '127.0.0.1');

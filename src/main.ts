@@ -26,6 +26,7 @@ import { createLog, type Log } from './platform/log/log.ts';
 import { checkKey, loadSecrets } from './platform/settings/key.ts';
 import { router } from './routes.ts';
 import { announceSetup } from './staff/setup.ts';
+import { whoAsks } from './staff/signed-in.ts';
 
 /** Starts everything, in this order; nothing else wires anything. Resolves once Rapport answers. */
 export async function main(env: NodeJS.ProcessEnv = process.env): Promise<void> {
@@ -76,6 +77,7 @@ export async function main(env: NodeJS.ProcessEnv = process.env): Promise<void> 
     api,
     mounts: [mountHealth, ...mounts],
     last: mountDesk,
+    whoAsks: (headers) => whoAsks(ground, headers),
     afterWrite: pulse.poke,
   });
   const listening = await listen(web, config.port, config.host);

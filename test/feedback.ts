@@ -14,6 +14,7 @@ import { bySystem } from '../src/platform/events/record.ts';
 import { createApi } from '../src/platform/http/api.ts';
 import type { HttpContext } from '../src/platform/http/context.ts';
 import { createWeb, type WebApp } from '../src/platform/http/server.ts';
+import { whoAsks } from '../src/staff/signed-in.ts';
 import { type TestGround, testGround } from './ground.ts';
 import { type Mailbox, type Planted, plantAnswer, plantMailbox } from './outbox.ts';
 import { type SmtpSink, startSmtpSink } from './servers/smtp-sink.ts';
@@ -50,7 +51,13 @@ export async function feedbackWorld(): Promise<FeedbackWorld> {
     .$context<HttpContext>()
     .router({ conversations: conversationsRoutes, feedback: feedbackRoutes });
   const api = createApi(router, contract, ground.log);
-  const web = createWeb(ground, { api, mounts: [feedbackPages], last: () => {}, afterWrite: () => {} });
+  const web = createWeb(ground, {
+    api,
+    mounts: [feedbackPages],
+    last: () => {},
+    whoAsks: (headers) => whoAsks(ground, headers),
+    afterWrite: () => {},
+  });
   const { db, clock } = ground;
   return {
     ground,

@@ -13,7 +13,7 @@ import type { HttpContext } from '../src/platform/http/context.ts';
 import { createWeb, type WebApp } from '../src/platform/http/server.ts';
 import { newId } from '../src/platform/ids.ts';
 import type { Caller, Level, Role, Scope, Sight } from '../src/staff/caller.ts';
-import { levelFor, sightFor } from '../src/staff/signed-in.ts';
+import { levelFor, sightFor, whoAsks } from '../src/staff/signed-in.ts';
 import { type TestGround, testGround } from './ground.ts';
 import { makeKey, Visitor } from './staff.ts';
 
@@ -130,7 +130,13 @@ export function conversationsWeb(ground: TestGround): WebApp {
     .$context<HttpContext>()
     .router({ conversations: conversationsRoutes, customers: customersRoutes });
   const api = createApi(router, contract, ground.log);
-  return createWeb(ground, { api, mounts: [conversationFiles], last: () => {}, afterWrite: () => {} });
+  return createWeb(ground, {
+    api,
+    mounts: [conversationFiles],
+    last: () => {},
+    whoAsks: (headers) => whoAsks(ground, headers),
+    afterWrite: () => {},
+  });
 }
 
 /** A program that acts as an agent, by a key with these scopes. */

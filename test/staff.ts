@@ -12,6 +12,7 @@ import { staffContract } from '../src/staff/contract.ts';
 import { addAgent } from '../src/staff/join.ts';
 import { staffRoutes } from '../src/staff/routes.ts';
 import { createOwner } from '../src/staff/setup.ts';
+import { whoAsks } from '../src/staff/signed-in.ts';
 import { type TestGround, testGround } from './ground.ts';
 
 /** For the tests of staff: the room alone behind the real HTTP server, and people who use it. */
@@ -24,7 +25,13 @@ export function staffWeb(ground: TestGround, mounts: readonly Mount[] = []): Web
   const contract = oc.prefix('/api').router({ staff: staffContract });
   const router = implement(contract).$context<HttpContext>().router({ staff: staffRoutes });
   const api = createApi(router, contract, ground.log);
-  return createWeb(ground, { api, mounts, last: () => {}, afterWrite: () => {} });
+  return createWeb(ground, {
+    api,
+    mounts,
+    last: () => {},
+    whoAsks: (headers) => whoAsks(ground, headers),
+    afterWrite: () => {},
+  });
 }
 
 export type Answer = {

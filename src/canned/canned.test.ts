@@ -11,6 +11,7 @@ import { createApi } from '../platform/http/api.ts';
 import type { HttpContext } from '../platform/http/context.ts';
 import { createWeb, type WebApp } from '../platform/http/server.ts';
 import { newId } from '../platform/ids.ts';
+import { whoAsks } from '../staff/signed-in.ts';
 import { cannedContract } from './contract.ts';
 import { chooseText, fill, namesOf } from './fill.ts';
 import { cannedRoutes } from './routes.ts';
@@ -28,7 +29,13 @@ before(async () => {
     .$context<HttpContext>()
     .router({ canned: cannedRoutes, conversations: conversationsRoutes });
   const api = createApi(router, contract, at.ground.log);
-  web = createWeb(at.ground, { api, mounts: [conversationFiles], last: () => {}, afterWrite: () => {} });
+  web = createWeb(at.ground, {
+    api,
+    mounts: [conversationFiles],
+    last: () => {},
+    whoAsks: (headers) => whoAsks(at.ground, headers),
+    afterWrite: () => {},
+  });
   maya = await programOf(at.ground, web, at.maya.id);
   tom = await programOf(at.ground, web, at.tom.id);
   ravi = await programOf(at.ground, web, (await at.addAgent('Ravi Varma', 'supervisor')).id);

@@ -8,6 +8,7 @@ import { createApi } from '../platform/http/api.ts';
 import type { HttpContext } from '../platform/http/context.ts';
 import { createWeb, type WebApp } from '../platform/http/server.ts';
 import type { Scope } from '../staff/caller.ts';
+import { whoAsks } from '../staff/signed-in.ts';
 import { outboxContract } from './outbox.contract.ts';
 import { outboxRoutes } from './outbox.routes.ts';
 
@@ -19,7 +20,13 @@ before(async () => {
   const contract = oc.prefix('/api').router({ outbox: outboxContract });
   const router = implement(contract).$context<HttpContext>().router({ outbox: outboxRoutes });
   const api = createApi(router, contract, at.ground.log);
-  web = createWeb(at.ground, { api, mounts: [], last: () => {}, afterWrite: () => {} });
+  web = createWeb(at.ground, {
+    api,
+    mounts: [],
+    last: () => {},
+    whoAsks: (headers) => whoAsks(at.ground, headers),
+    afterWrite: () => {},
+  });
 });
 after(() => at.ground.close());
 

@@ -13,6 +13,7 @@ import type { HttpContext } from '../platform/http/context.ts';
 import { createWeb, type WebApp } from '../platform/http/server.ts';
 import { netAllowKey } from '../platform/net/rules.ts';
 import { writeSetting } from '../platform/settings/settings.ts';
+import { whoAsks } from '../staff/signed-in.ts';
 import { channelsContract } from './contract.ts';
 import { loopHeader, loopMark } from './email/loop.ts';
 import { takeIn } from './intake.ts';
@@ -44,6 +45,7 @@ describe('the API of channels', () => {
       api: createApi(router, contract, ground.log),
       mounts: [channelFiles],
       last: () => {},
+      whoAsks: (headers) => whoAsks(ground, headers),
       afterWrite: () => {},
     });
     dana = await programOf(ground, web, await makeOwner(ground), ['read', 'write', 'admin']);

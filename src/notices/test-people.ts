@@ -9,6 +9,7 @@ import { createApi } from '../platform/http/api.ts';
 import type { HttpContext } from '../platform/http/context.ts';
 import { createWeb } from '../platform/http/server.ts';
 import type { Role } from '../staff/caller.ts';
+import { whoAsks } from '../staff/signed-in.ts';
 import { noticesContract } from './contract.ts';
 import { noticesRoutes } from './routes.ts';
 
@@ -34,6 +35,7 @@ export async function noticesOffice() {
     api: createApi(router, contract, at.ground.log),
     mounts: [],
     last: () => {},
+    whoAsks: (headers) => whoAsks(at.ground, headers),
     afterWrite: () => {},
   });
   const colleague = async (name: string, role: Role = 'agent'): Promise<Colleague> => {

@@ -3,11 +3,12 @@ import { parse } from 'hono/utils/cookie';
 import { after, minute } from '../platform/clock/clock.ts';
 import type { Db } from '../platform/db/connect.ts';
 import type { Ground } from '../platform/ground.ts';
+import { addressKey } from '../platform/http/address.ts';
 import type { HttpContext } from '../platform/http/context.ts';
 import { refuse } from '../platform/http/errors.ts';
 import type {} from './tables.ts';
 import { takeOne } from './take-one.ts';
-import { addressKey, limitsOf } from './tries.ts';
+import { limitsOf } from './tries.ts';
 
 /*
  * A sign-in of several steps: what we asked (a challenge, a state) is kept until the answer comes. It is bound

@@ -5,11 +5,11 @@ import { type TestGround, testGround } from '../../test/ground.ts';
 import { makeAgent, makeOwner, password, staffWeb, Visitor } from '../../test/staff.ts';
 import { hour, minute } from '../platform/clock/clock.ts';
 import { transact } from '../platform/db/transact.ts';
+import { addressKey } from '../platform/http/address.ts';
 import type { WebApp } from '../platform/http/server.ts';
 import { runDueJobs } from '../platform/jobs/worker.ts';
 import { staffJobs } from './jobs.ts';
 import { mailResetLink } from './password.ts';
-import { addressKey } from './tries.ts';
 
 let ground: TestGround;
 let web: WebApp;

@@ -2,10 +2,9 @@ import { after, minute } from '../platform/clock/clock.ts';
 import type { HttpContext } from '../platform/http/context.ts';
 import { refuse } from '../platform/http/errors.ts';
 import { isPassword } from './better-auth.ts';
+import { giveTryBack, takeTry } from './code-tries.ts';
 import type { SignedIn } from './signed-in.ts';
 import type {} from './tables.ts';
-import { takeOne } from './take-one.ts';
-import { limitsOf } from './tries.ts';
 
 /** Whoever signed in this short a time ago need not prove it again. */
 const fresh = 10 * minute;
@@ -20,11 +19,11 @@ export async function provePassword(
   password: string,
   now: Date,
 ): Promise<void> {
-  const { code } = limitsOf(context.ground);
-  takeOne(code, agentId, now);
+  const { db } = context.ground;
+  await takeTry(db, agentId, now);
   if (!(await isPassword(context.ground, agentId, password)))
     throw refuse('BAD_INPUT', 'This is not your password. Nothing was changed.');
-  code.giveBack(agentId);
+  await giveTryBack(db, agentId);
 }
 
 /**

@@ -4,6 +4,7 @@ import { createOTP } from '@better-auth/utils/otp';
 import { type TestGround, testGround } from '../../test/ground.ts';
 import { makeAgent, makeOwner, password, staffWeb, Visitor } from '../../test/staff.ts';
 import { minute, second } from '../platform/clock/clock.ts';
+import { connect } from '../platform/db/connect.ts';
 import type { WebApp } from '../platform/http/server.ts';
 
 let ground: TestGround;
@@ -125,6 +126,27 @@ describe('signing in with it', () => {
     ground.clock.advance(15 * minute);
     assert.equal((await signIn({ email, password, code: await codeOf(secret) })).body.state, 'signed-in');
   });
+});
+
+test('two processes on one database give no more guesses together than one does', async () => {
+  const { email, secret } = await withSecondFactor('Ole Dahl');
+  const connection = connect({ ...ground.pool.options }, () => {}, 5);
+  const second = staffWeb({ ...ground, db: connection.db, pool: connection.pool });
+  const guess = (n: number) =>
+    new Visitor(n % 2 ? second : web, ground).post('/sign-in', { email, password, code: '000000' });
+  const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => guess(n)));
+  assert.equal(answers.filter(({ status }) => status === 400).length, 8);
+  assert.equal(answers.filter(({ body }) => body.code === 'TOO_MANY').length, 12);
+  const wait = answers.find(({ status }) => status === 429)?.body.data.retryAfterSeconds;
+  assert.ok(wait > 100 && wait <= 113, `${wait} s`);
+  // As after a restart: what a process counted is gone, what the database counted is not.
+  const late = await new Visitor(second, ground).post('/sign-in', {
+    email,
+    password,
+    code: await codeOf(secret),
+  });
+  assert.equal(late.body.code, 'TOO_MANY');
+  await connection.close();
 });
 
 describe('losing it', () => {

@@ -1,11 +1,13 @@
 import { implement } from '@orpc/server';
 import { transact } from '../platform/db/transact.ts';
+import { addressKey } from '../platform/http/address.ts';
 import type { HttpContext } from '../platform/http/context.ts';
 import { refuse } from '../platform/http/errors.ts';
 import { enqueue } from '../platform/jobs/jobs.ts';
 import { act } from './act.ts';
 import { forgetSession, hashOf } from './better-auth.ts';
 import { changeMe } from './change-agent.ts';
+import { giveTryBack, takeTry } from './code-tries.ts';
 import { staffContract } from './contract.ts';
 import { endSessions } from './end-sessions.ts';
 import { inPerson, keepNowhere } from './in-person.ts';
@@ -25,7 +27,7 @@ import { needsSetup, setUp } from './setup.ts';
 import { enter, signIn } from './sign-in.ts';
 import { identify, signedIn } from './signed-in.ts';
 import { takeOne } from './take-one.ts';
-import { addressKey, limitsOf } from './tries.ts';
+import { limitsOf } from './tries.ts';
 import { listSessions, viewInvitation, viewMe, whole } from './views.ts';
 import { readWorkspace } from './workspace.ts';
 
@@ -157,12 +159,11 @@ export const meRoutes = {
   confirmTwoFactor: mine.me.confirmTwoFactor.handler(async ({ context, input }) => {
     const { ground, caller } = context;
     const now = ground.clock.now();
-    const { code } = limitsOf(ground);
-    takeOne(code, caller.agentId, now);
+    await takeTry(ground.db, caller.agentId, now);
     const recoveryCodes = await act(context, (tx, by) =>
       confirmSecondFactor(tx, ground.secrets, by, input.code, now),
     );
-    code.giveBack(caller.agentId);
+    await giveTryBack(ground.db, caller.agentId);
     return { recoveryCodes };
   }),
   newRecoveryCodes: mine.me.newRecoveryCodes.handler(async ({ context, input }) => {

@@ -1,15 +1,17 @@
 import { transact } from '../platform/db/transact.ts';
 import { audit } from '../platform/events/audit.ts';
+import { addressKey } from '../platform/http/address.ts';
 import type { HttpContext } from '../platform/http/context.ts';
 import { refuse } from '../platform/http/errors.ts';
 import type { RateLimit } from '../platform/limits/rate.ts';
 import { isPassword, startSession } from './better-auth.ts';
+import { giveTryBack, takeTry } from './code-tries.ts';
 import { deviceOf, knowDevice } from './known-device.ts';
 import { needOwnWay } from './provider/settings.ts';
 import { hasSecondFactor, spendCode, wrongCode } from './second-factor.ts';
 import type {} from './tables.ts';
 import { takeOne } from './take-one.ts';
-import { addressKey, limitsOf } from './tries.ts';
+import { limitsOf } from './tries.ts';
 
 export type Credentials = { email: string; password: string; code?: string };
 
@@ -59,10 +61,9 @@ export async function proveCode(
   code: string,
   now: Date,
 ): Promise<void> {
-  const limits = limitsOf(ground);
-  takeOne(limits.code, agentId, now);
+  await takeTry(ground.db, agentId, now);
   if (!(await spendCode(ground.db, ground.secrets, agentId, code, now))) throw wrongCode();
-  limits.code.giveBack(agentId);
+  await giveTryBack(ground.db, agentId);
 }
 
 export type Way = 'password' | 'passkey' | 'provider' | 'link';

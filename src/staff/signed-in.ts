@@ -50,6 +50,12 @@ export async function callerOf(ground: Ground, headers: Headers): Promise<Caller
   return (await identify(ground, headers))?.caller ?? null;
 }
 
+/** One word for who asks: an API key, or else the agent by whichever session; null for nobody. */
+export async function whoAsks(ground: Ground, headers: Headers): Promise<string | null> {
+  const found = await identify(ground, headers);
+  return found && (found.keyId ?? found.caller.agentId);
+}
+
 const levelsOfAgent = sql`
   (select coalesce(jsonb_object_agg(i.id, coalesce(x.level, i.default_level)), '{}')
    from inboxes i left join inbox_access x on x.inbox_id = i.id and x.agent_id = a.id

@@ -23,6 +23,7 @@ declare module '../platform/db/tables.ts' {
     invitations: InvitationsTable;
     one_time_links: OneTimeLinksTable;
     api_keys: ApiKeysTable;
+    code_tries: { agent_id: string; left: number; at: Date };
     passkeys: PasskeysTable;
     sign_in_attempts: SignInAttemptsTable;
   }

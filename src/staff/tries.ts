@@ -1,4 +1,3 @@
-import { isIPv6 } from 'node:net';
 import { hour, minute } from '../platform/clock/clock.ts';
 import type { Ground } from '../platform/ground.ts';
 import { type RateLimit, rateLimit } from '../platform/limits/rate.ts';
@@ -17,8 +16,6 @@ const makeLimits = () => ({
   address: tries(30, 10 * minute),
   account: tries(20, hour),
   knownDevice: tries(10, 15 * minute),
-  /** Second factor and one's own password again: whoever is here has passed one proof. */
-  code: tries(8, 15 * minute),
   /** Sign-ins begun and left half-way: each is a row until it runs out. */
   attempts: tries(60, 10 * minute),
   resetByAddress: tries(10, hour),
@@ -32,18 +29,4 @@ export function limitsOf(ground: Ground): ReturnType<typeof makeLimits> {
   const known = limits.get(ground.db) ?? makeLimits();
   limits.set(ground.db, known);
   return known;
-}
-
-/** One subscriber has a whole /64 of IPv6 (RFC 6177), so it counts as one address. */
-export function addressKey(ip: string): string {
-  if (!isIPv6(ip) || ip.startsWith('::ffff:')) return ip;
-  const [head = '', tail = ''] = ip.split('::');
-  const left = head ? head.split(':') : [];
-  const right = ip.includes('::') && tail ? tail.split(':') : [];
-  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0');
-  const groups = ip.includes('::') ? [...left, ...zeros, ...right] : left;
-  return groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':');
 }

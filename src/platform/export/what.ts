@@ -9,6 +9,7 @@ import { ident, tablesOf } from '../backup/tables.ts';
 export const leftOut: Readonly<Record<string, string>> = {
   accounts: 'hashes of passwords',
   api_keys: 'hashes of keys',
+  code_tries: 'how often a code was tried of late',
   event_cursors: 'how far each part of Rapport has read',
   idempotency_keys: 'answers to requests of the last day',
   mail_archives: 'old mail on its way in',
@@ -17,6 +18,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   search_words: 'counted from the messages',
   second_factors: 'secrets of the second factor',
   sessions: 'cookies that would let somebody in',
+  sign_in_attempts: 'what was begun by somebody who wants in',
   thread_keys: 'names of mails that never came',
   uploads: 'files of messages not yet sent',
   verifications: 'links that would let somebody in',

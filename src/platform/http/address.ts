@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net';
+import { BlockList, isIP, isIPv6 } from 'node:net';
 
 /** Who may speak for others by X-Forwarded-*: the addresses and ranges the operator named. */
 export function trustedProxies(entries: readonly string[]): BlockList {
@@ -32,4 +32,18 @@ export function callerAddress(peer: string, forwarded: string | null, proxies: B
     address = before;
   }
   return address;
+}
+
+/** One subscriber has a whole /64 of IPv6 (RFC 6177), so it counts as one address. */
+export function addressKey(ip: string): string {
+  if (!isIPv6(ip) || ip.startsWith('::ffff:')) return ip;
+  const [head = '', tail = ''] = ip.split('::');
+  const left = head ? head.split(':') : [];
+  const right = ip.includes('::') && tail ? tail.split(':') : [];
+  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0');
+  const groups = ip.includes('::') ? [...left, ...zeros, ...right] : left;
+  return groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':');
 }

@@ -30,25 +30,31 @@ const isSecret = (answer: Response): boolean =>
  */
 const isNoAnswer = ({ status }: Response): boolean => status >= 500 || status === 401 || status === 429;
 
+/** Says who sent these headers: one word for each agent or key, null for nobody we know (any more). */
+export type WhoAsks = (headers: Headers) => Promise<string | null>;
+
 /** One write under an Idempotency-Key: whose it is, its key, and what it asked. */
 export type Repeatable = { owner: string; key: string; request: string };
 
 /**
- * Reads the key of a write. The owner is the credential it came with, never its address, so that nobody
- * can read another's answer by guessing a key. Throws BAD_INPUT when the key is longer than 200 characters.
+ * Reads the key of a write. Its owner is who asks (`whoAsks`: an agent, or an API key), so that an answer is given again
+ * only to one who is known now, and a write repeated after signing in anew is still the same write. Where nobody is
+ * signed in it is the credential itself, never the address, so that nobody reads another's answer by guessing
+ * a key. Throws BAD_INPUT when the key is longer than 200 characters.
  */
-export function repeatable(
-  headers: Headers,
-  method: string,
+export async function repeatable(
+  { headers, method }: { headers: Headers; method: string },
   path: string,
   body: string,
-): Repeatable | undefined {
+  whoAsks: WhoAsks,
+): Promise<Repeatable | undefined> {
   const key = headers.get('idempotency-key');
   const credential = headers.get('authorization') ?? headers.get('cookie');
   if (!key || !credential) return undefined;
   if (key.length > longestKey) throw refuse('BAD_INPUT', 'An Idempotency-Key has at most 200 characters.');
+  const who = await whoAsks(headers);
   return {
-    owner: digest(credential).toString('hex'),
+    owner: digest(who === null ? credential : `by ${who}`).toString('hex'),
     key,
     request: digest(method, path, body).toString('hex'),
   };

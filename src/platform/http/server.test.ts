@@ -55,6 +55,7 @@ const web = createWeb(ground, {
   api: createApi(router, contract, ground.log),
   mounts: [],
   last: nothing,
+  whoAsks: async (headers) => headers.get('authorization'),
   afterWrite: () => {},
 });
 

@@ -11,7 +11,7 @@ import type { HttpContext } from './context.ts';
 import { docsPage } from './docs.ts';
 import { refuse } from './errors.ts';
 import { asAnswer, asRefusal } from './failure.ts';
-import { idFrom, once, repeatable } from './idempotency.ts';
+import { idFrom, once, repeatable, type WhoAsks } from './idempotency.ts';
 import { isOwnOrigin, isRead, keyIn } from './origin.ts';
 
 /** A request on its way: what every plain route of a room is given. */
@@ -28,12 +28,14 @@ export type HttpOptions = {
   mounts: readonly Mount[];
   /** Mounted after everything else: the page for every path nobody claimed. */
   last: Mount;
+  /** Who sends a write under an Idempotency-Key, asked before any answer is given again. */
+  whoAsks: WhoAsks;
   /** Called after every request that may have changed something. */
   afterWrite: () => void;
 };
 
 /** One server for the API, the desk and everything else that speaks HTTP. */
-export function createWeb(ground: Ground, { api, mounts, last, afterWrite }: HttpOptions): WebApp {
+export function createWeb(ground: Ground, { api, mounts, last, whoAsks, afterWrite }: HttpOptions): WebApp {
   const app: WebApp = new Hono<Web>();
   const proxies = trustedProxies(ground.config.trustedProxies);
   app.onError((error, c) => asAnswer(asRefusal(error, ground.log), c.req.path));
@@ -64,7 +66,7 @@ export function createWeb(ground: Ground, { api, mounts, last, afterWrite }: Htt
     }
     const body = readableBody(request.headers, await readBounded(request, longestBody));
     const { pathname, search } = new URL(request.url);
-    const write = repeatable(request.headers, request.method, pathname + search, body);
+    const write = await repeatable(request, pathname + search, body, whoAsks);
     const again = new Request(url, {
       method: request.method,
       headers: request.headers,

@@ -1,5 +1,6 @@
 import { generateAuthenticationOptions, verifyAuthenticationResponse } from '@simplewebauthn/server';
 import type { z } from 'zod';
+import { addressKey } from '../../platform/http/address.ts';
 import type { HttpContext } from '../../platform/http/context.ts';
 import { refuse } from '../../platform/http/errors.ts';
 import { beginAttempt, spendAttempt } from '../attempt.ts';
@@ -7,7 +8,7 @@ import { needOwnWay } from '../provider/settings.ts';
 import { enter } from '../sign-in.ts';
 import type {} from '../tables.ts';
 import { takeOne } from '../take-one.ts';
-import { addressKey, limitsOf } from '../tries.ts';
+import { limitsOf } from '../tries.ts';
 import { Asked } from './add.ts';
 import type { Assertion } from './contract.ts';
 import { relyingParty } from './relying-party.ts';

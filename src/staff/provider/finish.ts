@@ -1,13 +1,14 @@
 import * as oidc from 'openid-client';
 import { z } from 'zod';
 import { transact } from '../../platform/db/transact.ts';
+import { addressKey } from '../../platform/http/address.ts';
 import type { HttpContext } from '../../platform/http/context.ts';
 import { refuse } from '../../platform/http/errors.ts';
 import { beginAttempt, readAttempt, spendAttempt } from '../attempt.ts';
 import { hasSecondFactor } from '../second-factor.ts';
 import { enter, proveCode } from '../sign-in.ts';
 import { takeOne } from '../take-one.ts';
-import { addressKey, limitsOf } from '../tries.ts';
+import { limitsOf } from '../tries.ts';
 import { Away, clientInUse } from './begin.ts';
 import { agentOf, vouchedFor } from './person.ts';
 import { callbackUrl } from './settings.ts';
