@@ -152,6 +152,22 @@ const Search = z.object({
   next: z.string().nullable(),
 });
 
+/** Which conversations a list means. */
+const Asked = z.object({
+  view: z.enum(views).optional().describe('"open" unless there is a filter or a view of yours.'),
+  viewId: Id.optional().describe('A view of GET /api/views.'),
+  filter: z
+    .string()
+    .max(bounds.json)
+    .optional()
+    .describe('A filter as JSON, as in POST /api/views; with the others all must hold.'),
+  sort: z.enum(sorts).optional().describe("The view's own, or newest."),
+  inboxId: Id.optional(),
+  teamId: Id.optional(),
+  customerId: Id.optional(),
+  followed: YesNo.default(false).describe('Only what you follow.'),
+});
+
 export type RowView = z.output<typeof Row>;
 export type SearchView = z.output<typeof Search>;
 export type ConversationView = z.output<typeof Conversation>;
@@ -180,25 +196,16 @@ export const conversationsContract = {
   ...keptContract,
   list: oc
     .route({ method: 'GET', path: '/conversations', summary: 'Conversations of a view or a filter' })
-    .input(
-      z.object({
-        view: z.enum(views).optional().describe('"open" unless there is a filter or a view of yours.'),
-        viewId: Id.optional().describe('A view of GET /api/views.'),
-        filter: z
-          .string()
-          .max(bounds.json)
-          .optional()
-          .describe('A filter as JSON, as in POST /api/views; with the others all must hold.'),
-        sort: z.enum(sorts).optional().describe("The view's own, or newest."),
-        inboxId: Id.optional(),
-        teamId: Id.optional(),
-        customerId: Id.optional(),
-        followed: YesNo.default(false).describe('Only what you follow.'),
-        limit: Limit,
-        cursor: CursorWord,
-      }),
-    )
+    .input(Asked.extend({ limit: Limit, cursor: CursorWord }))
     .output(Page(Row)),
+  rows: oc
+    .route({
+      method: 'GET',
+      path: '/conversation-rows',
+      summary: 'Those of some conversations that a list holds, as it shows them now, in its order',
+    })
+    .input(Asked.extend({ ids: z.union([z.array(Id).min(1).max(100), Id.transform((id) => [id])]) }))
+    .output(z.object({ items: z.array(Row) })),
   counts: oc
     .route({
       method: 'GET',

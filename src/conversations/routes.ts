@@ -70,6 +70,13 @@ export const conversationsRoutes = os.router({
   ...savedViewsRoutes,
   ...workloadRoutes,
   list: os.list.handler(({ context, input }) => listFiltered(context.ground, context.caller, input)),
+  rows: os.rows.handler(async ({ context, input }) => {
+    const { items } = await listFiltered(context.ground, context.caller, {
+      ...input,
+      limit: input.ids.length,
+    });
+    return { items };
+  }),
   counts: os.counts.handler(({ context }) => countBuiltIn(context.ground, context.caller)),
   get: os.get.handler(({ context, input }) => viewConversation(context.ground.db, context.caller, input.id)),
   messages: os.messages.handler(({ context, input }) =>

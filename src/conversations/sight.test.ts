@@ -88,6 +88,9 @@ test('every role with every sight, by every way: list, views, search, counts, th
         '/search?q=quokka&limit=100',
         `/search?q=${encodeURIComponent('is:open quokka')}&limit=100`,
         `/search?q=${encodeURIComponent('-is:solved')}&limit=100`,
+        `/conversation-rows?view=open&${Object.values(made)
+          .map((id) => `ids[]=${id}`)
+          .join('&')}`,
       ])
         assert.deepEqual(kindsIn(await idsOf(path)), expected, `${label} ${path}`);
       const standings = await standingsOf(ground, Object.values(made));

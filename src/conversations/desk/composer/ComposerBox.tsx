@@ -22,6 +22,7 @@ import { FormatTools } from './FormatTools.tsx';
 import { send } from './leaving.ts';
 import { beyond, useLimits } from './limits.ts';
 import { UnseenNote } from './mention/UnseenNote.tsx';
+import { useNoteEditor } from './mention/use-note-editor.ts';
 import { faultsOf, otherPeople, peopleOf, stateOf } from './people-of.ts';
 import { pastePictures } from './pictures.ts';
 import { RecipientLine } from './RecipientLine.tsx';
@@ -31,7 +32,6 @@ import { Tools } from './Tools.tsx';
 import { upload, useUploads } from './uploads.ts';
 import { useFocus } from './use-focus.ts';
 
-const NoteEditor = lazy(() => import('./mention/NoteEditor.tsx'));
 const RecipientFields = lazy(() =>
   import('./Recipients.tsx').then((module) => ({ default: module.RecipientFields })),
 );
@@ -62,6 +62,7 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
 
   const latestEditor = useRef(editor);
   latestEditor.current = editor;
+  const NoteEditor = useNoteEditor(mode === 'note');
   const focus = useFocus(editor);
   const setMode = (next: Mode) => {
     if (next !== mode) changeDraft(id, (body) => ({ ...body, mode: next }));
@@ -226,9 +227,7 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
         }
       >
         {mode === 'note' ? (
-          <Suspense fallback={<div className="min-h-11" />}>
-            <NoteEditor key={`note${draft.revision}`} conversation={id} me={agent} {...writing} />
-          </Suspense>
+          NoteEditor && <NoteEditor key={`note${draft.revision}`} conversation={id} me={agent} {...writing} />
         ) : (
           <Editor key={`reply${draft.revision}`} {...writing} />
         )}

@@ -1,3 +1,4 @@
+import type { Editor as TipTap } from '@tiptap/react';
 import { UsersRound } from 'lucide-react';
 import { useEffect } from 'react';
 import { createPortal } from 'react-dom';
@@ -7,18 +8,20 @@ import { t } from '../../../../ui/words.ts';
 import { offer } from './mention.ts';
 
 /** The colleagues that fit the letters behind `@`, over the place where they are typed. The editor keeps the focus. */
-export function MentionList({ field }: { field: HTMLElement | null }) {
+export function MentionList({ editor }: { editor: TipTap | null }) {
   const now = offer.use();
   const active = now ? `mention-${now.found[now.at]?.id}` : undefined;
   useEffect(() => {
-    if (!field || !active) return;
+    // Only now: where there is something to offer the editor stands on the page, when it was made it did not yet.
+    const field = active && editor?.view.dom;
+    if (!field) return;
     field.setAttribute('aria-controls', 'mentions');
     field.setAttribute('aria-activedescendant', active);
     return () => {
       field.removeAttribute('aria-controls');
       field.removeAttribute('aria-activedescendant');
     };
-  }, [field, active]);
+  }, [editor, active]);
   if (!now) return null;
   const { rect } = now;
   return createPortal(

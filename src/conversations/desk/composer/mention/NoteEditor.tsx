@@ -8,23 +8,23 @@ type Props = Omit<EditorProps, 'more'> & { conversation: string; me: string | un
 
 /** The editor of notes, in which colleagues can be named by `@`. Fetched with the first note. */
 export default function NoteEditor({ conversation, me, onReady, ...props }: Props) {
-  const [field, setField] = useState<HTMLElement | null>(null);
+  const [editor, setEditor] = useState<TipTap | null>(null);
   const whoIAm = useRef(me);
   whoIAm.current = me;
   const ready = useRef(onReady);
   ready.current = onReady;
   const more = useMemo(() => [mentionIn(conversation, () => whoIAm.current)], [conversation]);
   const tell = useMemo(
-    () => (editor: TipTap | null) => {
-      setField(editor?.view.dom ?? null);
-      ready.current(editor);
+    () => (made: TipTap | null) => {
+      setEditor(made);
+      ready.current(made);
     },
     [],
   );
   return (
     <>
       <Editor {...props} more={more} onReady={tell} />
-      <MentionList field={field} />
+      <MentionList editor={editor} />
     </>
   );
 }
