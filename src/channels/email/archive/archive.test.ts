@@ -12,7 +12,6 @@ import { makeAgent, makeOwner, type Visitor } from '../../../../test/staff.ts';
 import { createApi } from '../../../platform/http/api.ts';
 import type { HttpContext } from '../../../platform/http/context.ts';
 import { createWeb, type WebApp } from '../../../platform/http/server.ts';
-import { whoAsks } from '../../../staff/signed-in.ts';
 import { readerOf } from '../../reader.ts';
 import type { ChannelRow } from '../../tables.ts';
 import { archivesContract } from './contract.ts';
@@ -136,13 +135,7 @@ describe('bringing an archive in', () => {
     const contract = oc.prefix('/api').router({ archives: archivesContract });
     const router = implement(contract).$context<HttpContext>().router({ archives: archivesRoutes });
     const api = createApi(router, contract, ground.log);
-    web = createWeb(ground, {
-      api,
-      mounts: [archiveFiles],
-      last: () => {},
-      whoAsks: (headers) => whoAsks(ground, headers),
-      afterWrite: () => {},
-    });
+    web = createWeb(ground, { api, mounts: [archiveFiles], last: () => {}, afterWrite: () => {} });
     dana = await programOf(ground, web, await makeOwner(ground), ['read', 'write', 'admin']);
     maya = await programOf(ground, web, await makeAgent(ground, 'Maya Lindt', 'agent'), ['read', 'write']);
   });
