@@ -38,7 +38,7 @@ export async function liveWorld() {
   const database = await testDatabase();
   const connection = connect(database.config, () => {}, 20);
   const parts: Partial<Ground> = {
-    config: readConfig({ PORT: '0' }),
+    config: readConfig({ PORT: '0', TRUSTED_PROXIES: '127.0.0.1' }),
     db: connection.db,
     pool: connection.pool,
     clock: new TestClock(now),

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
-import { queries } from './api.ts';
+import { client, queries } from './api.ts';
+import { code } from './errors.ts';
 import { type AgentPresence, Live, type LiveItem, type PresenceState } from './live.ts';
 import { sendWaiting } from './waiting.ts';
 
@@ -43,6 +44,14 @@ export function goLive(touches: readonly Touch[], onBye: (reason: string) => voi
       // What was done meanwhile goes first, or it would seem undone for a moment.
       if (now) void sendWaiting().finally(() => queries.invalidateQueries());
       changed();
+    },
+    // A browser does not say why it was refused; the ordinary door does. Without a way there it is tried again.
+    onRefused: () => {
+      client.staff.session(undefined, { context: { read: true } }).catch((error) => {
+        if (code(error) !== 'NOT_SIGNED_IN') return;
+        connection.stop();
+        onBye('signed-out');
+      });
     },
     onBye,
   });

@@ -32,6 +32,7 @@ class Wire {
 let wires: Wire[];
 let heard: string[];
 let items: LiveItem[];
+let refused: number;
 
 function connect(): Live {
   const live = new Live({
@@ -45,6 +46,9 @@ function connect(): Live {
     onPresence: (conversation, agents) =>
       heard.push(`${conversation}: ${agents.map((agent) => `${agent.id} ${agent.state}`)}`),
     onOnline: (online) => heard.push(online ? 'online' : 'offline'),
+    onRefused: () => {
+      refused++;
+    },
     onBye: (reason) => heard.push(`bye ${reason}`),
     random: () => 1,
   });
@@ -59,12 +63,24 @@ beforeEach(() => {
   mock.timers.reset();
   mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
   [wires, heard, items] = [[], [], []];
+  refused = 0;
 });
 
 test('the first hello asks for nothing old', () => {
   connect();
   wire().open();
   assert.deepEqual(wire().sent, [{ is: 'hello', from: null }]);
+});
+
+test('a door that never opened is asked about; one that was open and broke is not', () => {
+  const live = connect();
+  wire().cut();
+  assert.equal(refused, 1);
+  mock.timers.tick(500);
+  wire().open();
+  wire().cut();
+  assert.equal(refused, 1);
+  live.stop();
 });
 
 test('after a cut it comes back by itself and asks from the last event it saw', () => {

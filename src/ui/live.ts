@@ -37,6 +37,8 @@ export type LiveOptions = {
   onPresence: (conversation: string, agents: AgentPresence[]) => void;
   /** False once the connection has been away for three seconds; true when it is back. */
   onOnline: (online: boolean) => void;
+  /** The door was shut before it opened: nobody may be signed in any more, or there is no way there. */
+  onRefused: () => void;
   /** The server ended it for good, for example `signed-out`. No further attempt is made. */
   onBye: (reason: string) => void;
   random?: () => number;
@@ -108,9 +110,16 @@ export class Live {
     this.#retry = undefined;
     const socket = this.#options.connect();
     this.#socket = socket;
-    socket.onopen = () => socket.send(JSON.stringify({ is: 'hello', from: this.#cursor }));
+    let opened = false;
+    socket.onopen = () => {
+      opened = true;
+      socket.send(JSON.stringify({ is: 'hello', from: this.#cursor }));
+    };
     socket.onmessage = ({ data }) => this.#read(JSON.parse(String(data)) as FromServer);
-    socket.onclose = () => this.#closed();
+    socket.onclose = () => {
+      this.#closed();
+      if (!opened && !this.#stopped) this.#options.onRefused();
+    };
   }
 
   #read(frame: FromServer): void {

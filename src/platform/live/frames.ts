@@ -5,6 +5,8 @@ import type { Present } from './presence.ts';
 /*
  * The live protocol: JSON frames on the WebSocket `/live`.
  *
+ * Only who is signed in gets one; anybody else is answered 401.
+ *
  *   client  {is:'hello', from}                  first, once; `from` is the last cursor seen, or null
  *           {is:'presence', conversation, state, typing?}  every 15 s while looking at one, answering it or
  *                                       noting something in it, and when that or the typing changes
@@ -27,8 +29,9 @@ export const limits = {
   waiting: 256 * 1024,
   /** Events replayed after a cut; beyond that it is quicker to ask for everything again. */
   replay: 1_000,
-  /** Sockets that have not said hello, and how long each may take, in ms. */
+  /** Sockets that have not said hello, in all and of one address, and how long each may take, in ms. */
   silent: 2_000,
+  silentOfAddress: 250,
   helloWithin: 10_000,
 } as const;
 

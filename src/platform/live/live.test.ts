@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { createConnection } from 'node:net';
 import { after, before, test } from 'node:test';
 import { Desk, liveWorld } from '../../../test/live-world.ts';
 import { newId } from '../ids.ts';
+import { limits } from './frames.ts';
 
 let world: Awaited<ReturnType<typeof liveWorld>>;
 const [support, billing] = [newId(), newId()];
@@ -19,8 +21,7 @@ test('what happened reaches a desk as ids and numbers, never its content', async
   await desk.hello();
   const conversationId = newId();
   await world.happen('conversation.replied', support, { conversationId, version: 4 });
-  const { items } = await desk.next('events');
-  assert.deepEqual(items, [
+  assert.deepEqual(await desk.items((items) => items.length > 0), [
     {
       kind: 'conversation.replied',
       conversation: conversationId,
@@ -54,7 +55,7 @@ test('a desk hears only of inboxes it may see, live and replayed', async () => {
   for (const { socket } of [desk, other, again]) socket.close();
 });
 
-test('nothing is said before hello, and to a stranger only goodbye', async () => {
+test('nothing is said before hello, and to whoever signed out meanwhile only goodbye', async () => {
   const quiet = world.desk(maya);
   await quiet.opened;
   await world.happen('test.early', support);
@@ -63,12 +64,16 @@ test('nothing is said before hello, and to a stranger only goodbye', async () =>
   await world.happen('test.early', support);
   await witness.next('events');
   assert.deepEqual(quiet.frames, []);
-  const stranger = world.desk('nobody');
-  await stranger.opened;
-  stranger.send({ is: 'hello', from: null });
-  assert.equal((await stranger.next('bye')).reason, 'signed-out');
-  assert.equal(await stranger.closed, 1008);
-  assert.equal(stranger.frames.length, 1);
+  await assert.rejects(world.desk('nobody').opened, /401/, 'a stranger opens nothing');
+  const late = newId();
+  world.rights.set(late, new Set([support]));
+  const leaving = world.desk(late);
+  await leaving.opened;
+  world.rights.delete(late);
+  leaving.send({ is: 'hello', from: null });
+  assert.equal((await leaving.next('bye')).reason, 'signed-out');
+  assert.equal(await leaving.closed, 1008);
+  assert.equal(leaving.frames.length, 1);
   quiet.socket.close();
   witness.socket.close();
 });
@@ -115,9 +120,59 @@ test('sockets from other sites, or with a cookie and no origin, are refused befo
   await assert.rejects(opening({ origin: 'null', cookie: 'a=b' }), /403/);
   await assert.rejects(opening({ cookie: 'session=1' }), /403/);
   await assert.rejects(opening({}, '/elsewhere'), /404/);
+  const said = await new Promise<string>((done) => {
+    const socket = createConnection(world.port, '127.0.0.1');
+    socket.once('data', (data) => done(String(data)));
+    socket.write(handshake.replace('/live', '//'));
+  });
+  assert.match(said, /^HTTP\/1.1 404/, 'an address that is none ends nothing but its request');
   const own = world.desk(maya, { origin: `http://127.0.0.1:${world.port}`, cookie: 'session=1' });
   await own.hello();
   own.socket.close();
+});
+
+/** What a browser writes to open a socket, by a client that then says nothing. */
+const handshake = [
+  'GET /live HTTP/1.1',
+  'Host: here',
+  'Connection: Upgrade',
+  'Upgrade: websocket',
+  'Sec-WebSocket-Version: 13',
+  'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+  '\r\n',
+].join('\r\n');
+
+test('thousands of silent strangers take no place from anybody', async () => {
+  const refused: number[] = [];
+  const knock = () =>
+    new Promise<void>((done) => {
+      const socket = createConnection(world.port, '127.0.0.1');
+      socket.on('error', () => {});
+      socket.once('data', (said) => refused.push(Number(String(said).split(' ')[1])));
+      socket.once('close', () => done());
+      socket.write(handshake);
+    });
+  // Each batch stays as long as it is let; none is read from or written to again.
+  for (let batch = 0; batch < 13; batch++) await Promise.all(Array.from({ length: 200 }, knock));
+  assert.deepEqual([...new Set(refused)], [401]);
+  assert.equal(refused.length, 2_600);
+  const desk = world.desk(maya);
+  await desk.hello();
+  desk.socket.close();
+});
+
+test('silent sockets of one address are bounded, and keep nobody at another out', async () => {
+  const from = (ip: string) => ({ 'x-forwarded-for': ip });
+  const silent = Array.from({ length: limits.silentOfAddress }, () => world.desk(maya, from('203.0.113.7')));
+  await Promise.all(silent.map((desk) => desk.opened));
+  await assert.rejects(world.desk(maya, from('203.0.113.7')).opened, /503/);
+  const elsewhere = world.desk(maya, from('198.51.100.9'));
+  await elsewhere.hello();
+  // A place is free again as soon as one of them speaks or goes.
+  await silent[0]?.hello();
+  const next = world.desk(maya, from('203.0.113.7'));
+  await next.hello();
+  for (const { socket } of [...silent, elsewhere, next]) socket.terminate();
 });
 
 test('too much missed, a cursor from a future that was restored away, and nonsense say reset', async () => {

@@ -6,9 +6,9 @@ import { second } from '../clock/clock.ts';
 import type { Pulse } from '../events/notify.ts';
 import type { Event } from '../events/read.ts';
 import type { Ground } from '../ground.ts';
-import { isOwnOrigin } from '../http/origin.ts';
 import { LiveConnection, type Subscriber, type Written } from './connection.ts';
 import { bye, type FromClient, limits, presence as presenceFrame, type Reason, readFrame } from './frames.ts';
+import { createGate, type Guest } from './gate.ts';
 import { createPlaces } from './places.ts';
 import { createPresence } from './presence.ts';
 import { answerPresent, type PresentAgent } from './present.ts';
@@ -57,7 +57,6 @@ export function createLive({ ground, pulse, subscriberOf, standingsOf }: LiveOpt
   const presence = createPresence();
   const places = createPlaces(ground.db);
   const standings = createStandings(standingsOf);
-  let silent = 0;
   let beats = 0;
   let closing = false;
 
@@ -133,7 +132,7 @@ export function createLive({ ground, pulse, subscriberOf, standingsOf }: LiveOpt
     presenceChanged(presence.at(socket, subscriber.id, frame.conversation, doing, performance.now()));
   }
 
-  function welcome(socket: WebSocket, headers: Headers): void {
+  function welcome(socket: WebSocket, { headers, greeted }: Guest): void {
     const connection = new LiveConnection(socket, {
       ground,
       pulse,
@@ -142,12 +141,7 @@ export function createLive({ ground, pulse, subscriberOf, standingsOf }: LiveOpt
       ask: () => subscriberOf(headers),
     });
     sockets.set(socket, connection);
-    silent++;
-    let greeted = false;
-    const greet = () => {
-      if (!greeted) silent--;
-      greeted = true;
-    };
+    let silent = true;
     const refuse = (reason: Reason) => connection.end(reason);
     const late = setTimeout(() => refuse('no-hello'), limits.helloWithin).unref();
     let [frames, since] = [0, performance.now()];
@@ -156,7 +150,6 @@ export function createLive({ ground, pulse, subscriberOf, standingsOf }: LiveOpt
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
       clearTimeout(late);
-      greet();
       sockets.delete(socket);
       presenceChanged(presence.gone(socket));
     });
@@ -165,9 +158,10 @@ export function createLive({ ground, pulse, subscriberOf, standingsOf }: LiveOpt
       if (++frames > limits.framesPerSecond) return refuse('too-fast');
       const frame = isBinary ? undefined : readFrame(String(data));
       // The first frame is hello, and no other is.
-      if (!frame || (frame.is === 'hello') === greeted) return refuse('bad-frame');
+      if (!frame || (frame.is === 'hello') !== silent) return refuse('bad-frame');
       clearTimeout(late);
-      greet();
+      silent = false;
+      greeted();
       take(connection, frame).catch((error) => {
         ground.log.warn({ err: error }, 'A live frame could not be answered');
         socket.terminate();
@@ -175,6 +169,13 @@ export function createLive({ ground, pulse, subscriberOf, standingsOf }: LiveOpt
     });
   }
 
+  const gate = createGate({
+    ground,
+    isKnown: (headers) => turn(async () => (await subscriberOf(headers)) !== null),
+    isClosing: () => closing,
+    admit: (guest, socket, head) =>
+      server.handleUpgrade(guest.request, socket, head, (opened) => welcome(opened, guest)),
+  });
   const beating = setInterval(() => {
     beats++;
     for (const [socket, connection] of sockets) {
@@ -199,14 +200,7 @@ export function createLive({ ground, pulse, subscriberOf, standingsOf }: LiveOpt
   });
   return {
     attach(http) {
-      http.on('upgrade', (request, socket, head) => {
-        if (new URL(request.url ?? '/', 'http://here').pathname !== '/live') return turnAway(socket, 404);
-        const headers = headersOf(request);
-        const foreign = headers.has('origin') || headers.has('cookie');
-        if (foreign && !isOwnOrigin(headers, ground.config)) return turnAway(socket, 403);
-        if (closing || silent >= limits.silent) return turnAway(socket, 503);
-        server.handleUpgrade(request, socket, head, (opened) => welcome(opened, headers));
-      });
+      http.on('upgrade', gate);
     },
     count: () => sockets.size,
     async close() {
@@ -225,19 +219,4 @@ export function createLive({ ground, pulse, subscriberOf, standingsOf }: LiveOpt
       server.close();
     },
   };
-}
-
-/** Ends a request that will not become a socket. */
-function turnAway(socket: Duplex, status: 403 | 404 | 503): void {
-  socket.on('error', () => {});
-  const words = { 403: 'Forbidden', 404: 'Not Found', 503: 'Service Unavailable' }[status];
-  socket.end(`HTTP/1.1 ${status} ${words}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
-
-function headersOf(request: IncomingMessage): Headers {
-  const headers = new Headers();
-  for (const [name, values] of Object.entries(request.headersDistinct)) {
-    for (const value of values ?? []) headers.append(name, value);
-  }
-  return headers;
 }
