@@ -134,7 +134,9 @@ function useLines(): readonly Line[] {
   const bindings = useBindings();
   const { role } = useSession().agent;
   return useMemo(() => {
+    const rank = ({ group, keys }: (typeof bindings)[number]) => (keys ? 0 : 10) + order.indexOf(group);
     const commands = bindings
+      .toSorted((a, b) => rank(a) - rank(b))
       .filter((binding) => active.includes(binding.id as CommandId) && !unlisted.has(binding.id))
       .map(({ id, label, keys }) => ({ id, label: t(label), keys, act: () => void run(id as CommandId) }));
     return [
@@ -143,6 +145,9 @@ function useLines(): readonly Line[] {
     ];
   }, [active, bindings, navigate, role]);
 }
+
+/** What is done with a conversation first, and before all else what is done so often that it has keys. */
+const order = ['conversation', 'write', 'go', 'desk', 'move'];
 
 /** Commands that make no sense from a palette: it has its own way of moving. */
 const unlisted = new Set<string>(['palette', 'next', 'previous', 'open', 'back']);

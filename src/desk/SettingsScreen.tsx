@@ -18,6 +18,7 @@ import { pointAt } from './settings/point-at.ts';
 const groups: { id: SettingsPage['group']; title: WordId }[] = [
   { id: 'you', title: 'desk.settings.you' },
   { id: 'workspace', title: 'desk.settings.workspace' },
+  { id: 'conversations', title: 'desk.settings.conversations' },
   { id: 'channels', title: 'desk.settings.channels' },
   { id: 'developers', title: 'desk.settings.developers' },
 ];
@@ -38,6 +39,11 @@ export default function SettingsScreen() {
   useEffect(() => {
     if (hash && path && detail.current) return pointAt(hash, detail.current);
   }, [hash, path]);
+  // The list is longer than many a screen: what is open is seen in it, however one came here.
+  const list = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (path) list.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest' });
+  }, [path]);
   const chosen = seen.find((page) => page.path === path.split('/')[0]);
   const Page = chosen && pages.get(chosen.path);
   const goTo = (to: string, setting?: string | null) =>
@@ -67,7 +73,7 @@ export default function SettingsScreen() {
               }}
             />
           </search>
-          <nav aria-label={t('desk.settings')} className="flex-1 overflow-y-auto p-2">
+          <nav ref={list} aria-label={t('desk.settings')} className="flex-1 overflow-y-auto p-2">
             {groups.map((group) => (
               <Group
                 key={group.id}

@@ -1,3 +1,4 @@
+import { csvLine } from '../platform/http/csv.ts';
 import type { FeedbackLine } from './contract.ts';
 
 const heads = [
@@ -16,7 +17,7 @@ const heads = [
 
 /** Rows of feedback as CSV (RFC 4180), UTF-8 with a mark by which spreadsheets know it. */
 export const csvOf = (lines: readonly FeedbackLine[]): string =>
-  `\uFEFF${[heads, ...lines.map(cellsOf)].map((cells) => cells.map(cell).join(',')).join('\r\n')}\r\n`;
+  `\uFEFF${[heads, ...lines.map(cellsOf)].map(csvLine).join('')}`;
 
 const cellsOf = (line: FeedbackLine): string[] => [
   String(line.conversation.number),
@@ -31,9 +32,3 @@ const cellsOf = (line: FeedbackLine): string[] => [
   line.rating === null ? '' : String(line.rating),
   line.comment,
 ];
-
-/** Customers' words begin with what a spreadsheet would run as a formula only behind an apostrophe. */
-const cell = (text: string): string => {
-  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
-};

@@ -1,3 +1,4 @@
+// Over 250 lines because it is one list: each thing that may happen, and who is told of it.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { markDelivery } from '../conversations/mark-delivery.ts';

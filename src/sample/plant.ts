@@ -1,43 +1,23 @@
-import { assign } from '../conversations/assign.ts';
-import { changeConversation } from '../conversations/change.ts';
-import type { Incoming } from '../conversations/incoming.ts';
-import { note } from '../conversations/note.ts';
-import { receive } from '../conversations/receive.ts';
-import { reply } from '../conversations/reply.ts';
-import { snooze } from '../conversations/snooze.ts';
-import { solve } from '../conversations/solve.ts';
-import { tag } from '../conversations/tag.ts';
 import { addCause } from '../conversations/words.ts';
-import { after, minute } from '../platform/clock/clock.ts';
 import type { Tx } from '../platform/db/connect.ts';
 import { audit } from '../platform/events/audit.ts';
-import type { By } from '../platform/events/record.ts';
 import type { Ground } from '../platform/ground.ts';
 import { refuse } from '../platform/http/errors.ts';
-import { newId } from '../platform/ids.ts';
 import { addInbox } from '../staff/inbox.ts';
 import { addTeam } from '../staff/team.ts';
+import { plantArchive } from './archive-in.ts';
 import { plantColleagues } from './colleagues.ts';
 import { conversations } from './conversations.ts';
-import {
-  type Colleague,
-  causes,
-  customers,
-  domainOf,
-  type Line,
-  type SampleConversation,
-  type Team,
-  teams,
-} from './world.ts';
-
-/** Who stands behind the names of the sample world in this workspace. */
-type Cast = {
-  inboxId: string;
-  me: string;
-  colleagues: Record<Colleague, string>;
-  teams: Record<Team, string>;
-  causes: ReadonlyMap<string, string>;
-};
+import { plantFeedback } from './feedback.ts';
+import { plantNotices } from './notices.ts';
+import { describePeople, plantCompanies, realCustomers } from './people.ts';
+import { writePlanted } from './planted.ts';
+import { play, type Told } from './play.ts';
+import type { Agent, Soil, Stage } from './stage.ts';
+import { plantTogether } from './together.ts';
+import { plantFields, plantReplies, plantTags, plantViews } from './words.ts';
+import { plantWork } from './work.ts';
+import { type Colleague, causes, inboxes, type Team, teams } from './world.ts';
 
 /** Whether sample data is here. */
 export async function isPlanted(tx: Tx | Ground['db']): Promise<boolean> {
@@ -55,78 +35,95 @@ export async function isPlanted(tx: Tx | Ground['db']): Promise<boolean> {
  * show; nothing of it ever leaves, and `removeSample` takes all of it out again. `me` is who asked. Throws
  * ALREADY_EXISTS when it is here.
  */
-export async function plantSample(
-  tx: Tx,
-  ground: Pick<Ground, 'secrets'>,
-  me: string,
-  now: Date,
-): Promise<void> {
-  const by: By = { kind: 'agent', id: me };
-  await tx.selectFrom('agents').select('id').where('id', '=', me).forUpdate().execute();
+export async function plantSample(tx: Tx, ground: Soil, me: string, now: Date): Promise<void> {
+  const { name } = await tx
+    .selectFrom('agents')
+    .select('name')
+    .where('id', '=', me)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
   if (await isPlanted(tx)) throw refuse('ALREADY_EXISTS', 'The sample data is here already.');
+  const by: Agent = { kind: 'agent', id: me };
+  const real = await realCustomers({ tx });
+  const colleagues = await plantColleagues(tx, now);
+  const teamsHere = await plantTeams(tx, by, colleagues, now);
+  const stage: Stage = {
+    tx,
+    ground,
+    now,
+    me: by,
+    myName: name,
+    inboxes: await plantInboxes(tx, by, now),
+    colleagues,
+    teams: teamsHere.ids,
+    causes: await plantCauses(tx),
+    fields: new Set(),
+    uploads: [],
+  };
+  const fields = await plantFields(stage);
+  stage.fields = new Set(fields);
+  const tags = await plantTags(stage);
+  const companies = await plantCompanies(stage);
+  await plantArchive(stage);
+  const told = new Map<string, Told>();
+  for (const one of conversations) {
+    const planted = await play(stage, one);
+    await plantFeedback(stage, one, planted);
+    if (one.key) told.set(one.key, planted);
+  }
+  await plantTogether(stage, told);
+  await plantWork(stage, told);
+  await plantNotices(stage, told);
+  await describePeople(stage, real);
+  const replies = await plantReplies(stage);
+  const views = await plantViews(stage, tags.ids);
+  if (stage.uploads.length > 0) await tx.deleteFrom('uploads').where('id', 'in', stage.uploads).execute();
+  await writePlanted(
+    tx,
+    { tags: tags.planted, fields, companies, replies, views, memberships: teamsHere.planted, by: [me] },
+    now,
+  );
+  await audit(tx, by, 'sample.plant', 'workspace', null, {}, now);
+}
+
+async function plantInboxes(tx: Tx, by: Agent, now: Date): Promise<Stage['inboxes']> {
   const brand = await tx
     .selectFrom('brands')
     .select('id')
     .orderBy('created_at')
     .limit(1)
     .executeTakeFirstOrThrow();
-  const inboxId = await addInbox(tx, by, { name: 'Sample inbox', brandId: brand.id }, now);
-  await tx.updateTable('inboxes').set({ sample: true }).where('id', '=', inboxId).execute();
-  const cast: Cast = {
-    inboxId,
-    me,
-    colleagues: await plantColleagues(tx, now),
-    teams: await plantTeams(tx, by, now),
-    causes: await plantCauses(tx),
-  };
-  await plantCompanies(tx, now);
-  // Oldest first, as it happened, so that numbers and "customer since" are true.
-  for (const one of conversations.toReversed()) await plantConversation(tx, ground, cast, one, now);
-  await tx
-    .updateTable('customers')
-    .set({ sample: true })
-    .where('id', 'in', (db) =>
-      db.selectFrom('conversations').select('customer_id').where('sample', '=', true),
-    )
-    .execute();
-  for (const { email, zone } of Object.values(customers)) {
-    await tx
-      .updateTable('customers')
-      .set({ time_zone: zone })
-      .where('sample', '=', true)
-      .where('id', 'in', (db) =>
-        db
-          .selectFrom('identities')
-          .select('customer_id')
-          .where('kind', '=', 'email')
-          .where('value', '=', email),
-      )
-      .execute();
-  }
-  await audit(tx, by, 'sample.plant', 'workspace', null, {}, now);
-}
-
-/** Before their people, who then belong to them by the domain of their address. */
-async function plantCompanies(tx: Tx, now: Date): Promise<void> {
-  const rows = Object.values(customers)
-    .filter(({ company }) => company !== '')
-    .map(({ company, email }) => ({ id: newId(), name: company, domain: domainOf(email), created_at: now }));
-  await tx
-    .insertInto('companies')
-    .values(rows)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
-
-async function plantTeams(tx: Tx, by: By, now: Date): Promise<Record<Team, string>> {
-  const ids = {} as Record<Team, string>;
-  for (const key of Object.keys(teams) as Team[]) {
-    const { name, hue } = teams[key];
-    const there = await tx.selectFrom('teams').select('id').where('name', '=', name).executeTakeFirst();
-    ids[key] = there?.id ?? (await addTeam(tx, by, { name, hue }, now));
-    if (!there) await tx.updateTable('teams').set({ sample: true }).where('id', '=', ids[key]).execute();
+  const ids = {} as Stage['inboxes'];
+  for (const key of Object.keys(inboxes) as (keyof typeof inboxes)[]) {
+    ids[key] = await addInbox(tx, by, { name: inboxes[key], brandId: brand.id }, now);
+    await tx.updateTable('inboxes').set({ sample: true }).where('id', '=', ids[key]).execute();
   }
   return ids;
+}
+
+const members: Record<Team, (Colleague | 'me')[]> = {
+  billing: ['me', 'dana'],
+  shipping: ['lena', 'tom'],
+  technical: ['me', 'tom', 'lena'],
+};
+
+/** The teams with their members; one that is there already keeps its own. `planted`: which are the sample's. */
+async function plantTeams(tx: Tx, by: Agent, colleagues: Record<Colleague, string>, now: Date) {
+  const ids = {} as Record<Team, string>;
+  const planted: string[] = [];
+  for (const key of Object.keys(teams) as Team[]) {
+    const there = await tx
+      .selectFrom('teams')
+      .select('id')
+      .where('name', '=', teams[key].name)
+      .executeTakeFirst();
+    const memberIds = members[key].map((who) => (who === 'me' ? by.id : colleagues[who]));
+    ids[key] = there?.id ?? (await addTeam(tx, by, { ...teams[key], memberIds }, now));
+    if (there) continue;
+    planted.push(ids[key]);
+    await tx.updateTable('teams').set({ sample: true }).where('id', '=', ids[key]).execute();
+  }
+  return { ids, planted };
 }
 
 async function plantCauses(tx: Tx): Promise<Map<string, string>> {
@@ -141,93 +138,4 @@ async function plantCauses(tx: Tx): Promise<Map<string, string>> {
       .execute();
   }
   return ids;
-}
-
-async function plantConversation(
-  tx: Tx,
-  ground: Pick<Ground, 'secrets'>,
-  cast: Cast,
-  one: SampleConversation,
-  now: Date,
-): Promise<void> {
-  const agent = (name: Colleague | 'me'): By => ({
-    kind: 'agent',
-    id: name === 'me' ? cast.me : cast.colleagues[name],
-  });
-  const [first, ...rest] = one.lines;
-  if (!first) return;
-  const opened = after(now, -first.ago * minute);
-  let before = incomingOf(cast, one, first, opened, null);
-  const { conversationId: id } = await receive(tx, ground, before, opened);
-  const owner = one.assignee ? agent(one.assignee) : null;
-  await assign(
-    tx,
-    owner ?? agent('dana'),
-    { id, teamId: cast.teams[one.team], agentId: owner?.id ?? null },
-    opened,
-  );
-  if (one.priority !== undefined || one.kind) {
-    await changeConversation(
-      tx,
-      owner ?? agent('dana'),
-      { id, priority: one.priority, kind: one.kind },
-      opened,
-    );
-  }
-  if (one.tags) await tag(tx, owner ?? agent('dana'), { id, add: one.tags }, opened);
-  for (const line of rest) {
-    const at = after(now, -line.ago * minute);
-    if (line.by in customers) {
-      before = incomingOf(cast, one, line, at, before.externalKey);
-      await receive(tx, ground, before, at);
-    } else if (line.note) await note(tx, agent(line.by as Colleague | 'me'), { id, text: line.text }, at);
-    else await reply(tx, agent(line.by as Colleague | 'me'), { id, text: line.text }, at);
-  }
-  const last = after(now, -(one.lines.at(-1)?.ago ?? 0) * minute);
-  if (one.snoozedForMinutes) {
-    await snooze(tx, agent('me'), { id, until: after(now, one.snoozedForMinutes * minute) }, last);
-  }
-  if (one.status === 'solved') {
-    const { how, cause, why } = one.resolution ?? { how: '', cause: '', why: '' };
-    await solve(tx, owner ?? agent('dana'), { id, how, why, causeId: cast.causes.get(cause) ?? null }, last);
-  }
-}
-
-/** A line of a customer as their mail would have come in. */
-function incomingOf(
-  cast: Cast,
-  one: SampleConversation,
-  line: Line,
-  at: Date,
-  answers: string | null,
-): Incoming {
-  const { name, email } = customers[one.customer];
-  const id = newId();
-  return {
-    id,
-    channel: 'email',
-    channelId: null,
-    inboxId: cast.inboxId,
-    rawId: null,
-    at,
-    from: { name, address: email },
-    to: [],
-    cc: [],
-    subject: answers ? `Re: ${one.subject}` : one.subject,
-    text: line.text,
-    html: null,
-    replyText: line.text,
-    automated: null,
-    language: null,
-    trust: 'verified',
-    externalKey: `<${id}@${domainOf(email)}>`,
-    inReplyTo: answers,
-    references: answers ? [answers] : [],
-    tokens: [],
-    attachments: [],
-    remoteImages: 0,
-    warnings: [],
-    historic: false,
-    fromUs: false,
-  };
 }

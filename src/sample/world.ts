@@ -1,4 +1,4 @@
-import type { Kind, Status } from '../conversations/types.ts';
+import type { Kind, Status, Trust } from '../conversations/types.ts';
 
 /**
  * The named world of sample data and of the tests: Copperfield makes invoices and stock easy for small
@@ -88,26 +88,88 @@ export const customers = {
     company: 'Weber Rad',
     zone: 'Europe/Berlin',
   },
+  salma: {
+    name: 'سلمى الحداد',
+    email: 'salma@waraq-books.example',
+    company: 'دار الورق',
+    zone: 'Asia/Amman',
+  },
+  sato: {
+    name: '佐藤 美咲',
+    email: 'misaki@kissa-midori.example',
+    company: '喫茶みどり',
+    zone: 'Asia/Tokyo',
+  },
+  greta: {
+    name: 'Greta Solberg',
+    email: 'greta@solberg-garn.example',
+    company: 'Solberg Garn',
+    zone: 'Europe/Oslo',
+  },
+  nia: {
+    name: 'Nia Adeyemi',
+    email: 'nia.adeyemi@adeyemi-textiles.example',
+    company: 'Adeyemi Textiles',
+    zone: 'Africa/Lagos',
+  },
+  paul: {
+    name: 'Paul Marchetti',
+    email: 'paul@marchetti-vini.example',
+    company: 'Marchetti Vini',
+    zone: 'Europe/Rome',
+  },
+} as const;
+
+/** People outside who are no customers: a carrier, a colleague of a customer nobody knows, an old bookkeeper. */
+export const others = {
+  carrier: { name: 'Wagtail Parcel, enquiries', email: 'enquiries@wagtail-parcel.example' },
+  stranger: { name: 'Robin Castell', email: 'robin.castell@castell-accounting.example' },
+  printer: { name: 'Larkfield Labels', email: 'help@larkfield-labels.example' },
 } as const;
 
 export type Colleague = keyof typeof colleagues;
 export type Customer = keyof typeof customers;
+export type Other = keyof typeof others;
 export type Team = keyof typeof teams;
+/** The sample inboxes; nothing comes into them from outside, and nothing leaves. */
+export const inboxes = { support: 'Sample inbox', partners: 'Sample partners' } as const;
 
-/** One thing said: by whom ('me' is whoever planted the data), how many minutes ago, and what. */
-export type Line = { by: Customer | Colleague | 'me'; ago: number; text: string; note?: boolean };
+/** A file somebody sends along; made when it is planted. */
+export type SampleFile = { name: string; type: string; bytes: () => Buffer };
+
+/**
+ * One thing said: by whom ('me' is whoever planted the data), how many minutes ago, and what. `@me` and
+ * `@dana` in a note name a colleague.
+ */
+export type Line = {
+  by: Customer | Colleague | Other | 'me';
+  ago: number;
+  text: string;
+  note?: boolean;
+  files?: SampleFile[];
+  /** Whether its sender was proved, for what came in; verified unless it says otherwise. */
+  trust?: Trust;
+};
 
 export type SampleConversation = {
+  /** By what the acts of other files name it. */
+  key?: string;
   subject: string;
   customer: Customer;
+  inbox?: keyof typeof inboxes;
   team: Team;
   assignee?: Colleague | 'me';
   status: Status;
   kind?: Kind;
   priority?: 0 | 1 | 2 | 3;
+  language?: string;
   tags?: string[];
+  /** Values of the custom fields (words.ts). */
+  fields?: Record<string, string | number | boolean>;
   snoozedForMinutes?: number;
   resolution?: { how: string; cause: string; why: string };
+  /** What the customer said when they were asked, if they did. */
+  feedback?: { settled: boolean; rating: number | null; comment?: string } | 'silent';
   lines: Line[];
 };
 

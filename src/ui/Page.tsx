@@ -130,7 +130,7 @@ export function Line({
   return (
     <li className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-2 px-5 py-2.5">
       {start}
-      <div className={cx('flex min-w-40 flex-1 basis-52 flex-col', faded && 'text-ink3')}>
+      <div className={cx('flex min-w-40 flex-1 basis-40 flex-col', faded && 'text-ink3')}>
         <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 font-medium">{title}</span>
         {detail && <span className={cx('min-w-0 text-12', faded ? 'text-ink3' : 'text-ink2')}>{detail}</span>}
       </div>

@@ -1,4 +1,13 @@
-import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+} from 'react';
 import { cx } from './cx.ts';
 import { useFixedRows } from './fixed-rows.ts';
 import { resting } from './rest.ts';
@@ -6,18 +15,26 @@ import { useTextSize } from './theme.ts';
 
 export type ListHandle = { focus: () => void; toTop: () => void };
 
+type RowState = { current: boolean; selected: boolean };
+
 type Props<Item> = {
   items: readonly Item[];
   keyOf: (item: Item) => string;
   /** Height of a row in px, all alike, at the usual text size. */
   rowHeight: number;
-  row: (item: Item, state: { current: boolean }) => ReactNode;
+  /**
+   * Draws an item. The same function every time, or all rows are drawn with every change; and what it draws is
+   * memoised, so that a row which only moves is not drawn again.
+   */
+  row: (item: Item, state: RowState) => ReactNode;
   /** The list's name, for the ear. */
   label: string;
   /** Key of the row the keyboard stands on. */
   current: string | null;
   onCurrent: (key: string) => void;
   onOpen: (key: string) => void;
+  /** Key of the row that is open beside the list. */
+  opened?: string | null;
   /** Keys of the rows chosen to be worked on together; left out where that is not offered. */
   selected?: ReadonlySet<string>;
   /** Called by Ctrl or Shift and a click, or a click on what carries `data-select`. */
@@ -38,6 +55,7 @@ type Props<Item> = {
  */
 export function VirtualList<Item>(props: Props<Item>) {
   const { items, keyOf, row, label, current, onCurrent, onOpen, onMore, total, onHover, handle } = props;
+  const { selected, onSelect, opened } = props;
   const rowHeight = props.rowHeight * useTextSize();
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useFixedRows(scroller, items.length, rowHeight);
@@ -77,6 +95,14 @@ export function VirtualList<Item>(props: Props<Item>) {
     event.preventDefault();
   };
 
+  const click = useRef<(key: string, event: MouseEvent) => void>(() => {});
+  click.current = (key, { target, ctrlKey, metaKey, shiftKey }) => {
+    onCurrent(key);
+    const box = target instanceof Element && target.closest('[data-select]');
+    if (onSelect && (box || ctrlKey || metaKey || shiftKey)) onSelect(key);
+    else onOpen(key);
+  };
+
   const rendered = at >= rows.first && at < rows.end;
   return (
     <div
@@ -100,30 +126,59 @@ export function VirtualList<Item>(props: Props<Item>) {
           const index = rows.first + place;
           const key = keyOf(item);
           return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox around it has the keys
-            // biome-ignore lint/a11y/useFocusableInteractive: focus stays on the listbox, aria-activedescendant points here
-            <div
+            <Option
               key={key}
-              id={`row-${key}`}
-              role="option"
-              aria-selected={props.selected ? props.selected.has(key) : key === current}
-              aria-setsize={total ?? items.length}
-              aria-posinset={index + 1}
-              onClick={(event) => {
-                onCurrent(key);
-                const { target, ctrlKey, metaKey, shiftKey } = event;
-                const box = target instanceof Element && target.closest('[data-select]');
-                if (props.onSelect && (box || ctrlKey || metaKey || shiftKey)) props.onSelect(key);
-                else onOpen(key);
-              }}
-              style={{ height: rowHeight, transform: `translateY(${rows.startOf(index)}px)` }}
-              className="absolute inset-x-0 top-0"
-            >
-              {row(item, { current: key === current })}
-            </div>
+              name={key}
+              item={item}
+              row={row as (item: unknown, state: RowState) => ReactNode}
+              position={index + 1}
+              count={total ?? items.length}
+              top={rows.startOf(index)}
+              height={rowHeight}
+              current={key === current}
+              opened={key === opened}
+              selected={selected ? selected.has(key) : undefined}
+              click={click}
+            />
           );
         })}
       </div>
     </div>
   );
 }
+
+type OptionProps = {
+  name: string;
+  item: unknown;
+  row: (item: unknown, state: RowState) => ReactNode;
+  position: number;
+  count: number;
+  top: number;
+  height: number;
+  current: boolean;
+  opened: boolean;
+  /** Undefined where rows cannot be chosen. */
+  selected: boolean | undefined;
+  click: { readonly current: (key: string, event: MouseEvent) => void };
+};
+
+/** One row in its place. Everything it is given is plain or stays the same, so that only rows that change are drawn. */
+const Option = memo(function Option(props: OptionProps) {
+  const { name, item, row, position, count, top, height, current, opened, selected, click } = props;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox around it has the keys
+    // biome-ignore lint/a11y/useFocusableInteractive: focus stays on the listbox, aria-activedescendant points here
+    <div
+      id={`row-${name}`}
+      role="option"
+      aria-selected={selected ?? current}
+      aria-setsize={count}
+      aria-posinset={position}
+      onClick={(event) => click.current(name, event)}
+      style={{ height, transform: `translateY(${top}px)` }}
+      className="absolute inset-x-0 top-0"
+    >
+      {row(item, { current: current || opened, selected: selected ?? false })}
+    </div>
+  );
+});

@@ -5,7 +5,10 @@ import { code } from './errors.ts';
 import { type AgentPresence, Live, type LiveItem, type PresenceState } from './live.ts';
 import { sendWaiting } from './waiting.ts';
 
-/** How one room's caches are touched by what happened: mark as stale what may have changed. */
+/**
+ * How one room's caches are touched by what happened: mark as stale what may have changed. `live.reset` says that
+ * too much was missed to tell; everything shown is asked for again then.
+ */
 export type Touch = (items: LiveItem[], caches: QueryClient) => void;
 
 let online = true;
@@ -33,7 +36,10 @@ export function goLive(touches: readonly Touch[], onBye: (reason: string) => voi
     onItems: (items) => {
       for (const touch of touches) touch(items, queries);
     },
-    onReset: () => void queries.invalidateQueries(),
+    onReset: () => {
+      for (const touch of touches) touch([{ kind: 'live.reset' }], queries);
+      void queries.invalidateQueries();
+    },
     onPresence: (conversation, agents) => {
       present.set(conversation, agents);
       changed();

@@ -96,7 +96,7 @@ export type SettingsPage = {
   /** Further words under which somebody may look for it, apart by spaces. */
   words?: WordId;
   icon: LucideIcon;
-  group: 'you' | 'workspace' | 'channels' | 'developers';
+  group: 'you' | 'workspace' | 'conversations' | 'channels' | 'developers';
   /** The single settings on it, by the label each bears there, with further words to find it by. */
   settings?: readonly (WordId | readonly [label: WordId, words: WordId])[];
   /** The least role that sees it; everyone, if left out. */

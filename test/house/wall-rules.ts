@@ -17,8 +17,13 @@ const floors = [
     may: ['platform', 'staff', 'customers', 'conversations'],
   },
   {
-    rooms: ['automation', 'outreach', 'sample'],
+    rooms: ['automation', 'outreach'],
     may: ['platform', 'staff', 'customers', 'conversations', 'routing', 'promises', 'knowledge', 'feedback'],
+  },
+  // Plants something for every screen; nothing of it ever leaves, so it has no business with channels.
+  {
+    rooms: ['sample'],
+    may: ['platform', 'staff', 'customers', 'conversations', 'canned', 'feedback', 'notices'],
   },
   { rooms: ['insight'], may: ['platform'] },
   {

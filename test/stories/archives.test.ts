@@ -51,7 +51,7 @@ test('old mail is brought in from a file and a folder, and everything is taken o
   assert.deepEqual(office.sent(), [], 'and nobody is written to');
 
   await dana.goto(`${office.server.url}/settings/export`);
-  await dana.getByRole('heading', { level: 1, name: 'Take everything out' }).waitFor();
+  await dana.getByRole('heading', { level: 1, name: 'Export everything' }).waitFor();
   await assertBothThemes(dana, 'the page of exports');
   const [download] = await Promise.all([
     dana.waitForEvent('download'),

@@ -187,6 +187,7 @@ test('Dana writes', async (t) => {
   await t.test(
     'a checklist is kept beside the conversation, and solving asks about what is open',
     async () => {
+      await dana.getByRole('button', { name: 'Add checklist' }).click();
       const add = dana.getByRole('textbox', { name: 'Add something to do' });
       await add.fill('Issue credit note');
       await add.press('Enter');

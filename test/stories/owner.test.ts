@@ -190,7 +190,7 @@ test('the audit log says in sentences who did what, is looked through by kind, a
   await page.getByText('Dana Price set the identity provider').waitFor({ state: 'detached' });
   await page.getByText('Yuki Novak joined as Agent').waitFor();
   const saved = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Take out as CSV' }).click();
+  await page.getByRole('button', { name: 'Export as CSV' }).click();
   const csv = await readFile(await (await saved).path(), 'utf8');
   assert.match(csv, /agent\.join,Yuki Novak/);
   assert.doesNotMatch(csv, /workspace\.set-provider/, 'what is taken out is what the filter shows');

@@ -5,8 +5,8 @@ import { openOffice } from '../office.ts';
 
 const pages = {
   profile: 'Your profile',
-  archives: 'Bring in old mail',
-  export: 'Take everything out',
+  archives: 'Import old mail',
+  export: 'Export everything',
   security: 'Security',
   workspace: 'Workspace',
   people: 'People',

@@ -9,7 +9,7 @@ export const cannedLaterFill: LaterFill = {
       title: 'canned.title',
       words: 'canned.words',
       icon: MessageSquareQuote,
-      group: 'workspace',
+      group: 'conversations',
       role: 'agent',
       load: () => import('./settings/Canned.tsx'),
     },

@@ -1,8 +1,6 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { ArrowUp, Inbox as InboxIcon, SquarePen } from 'lucide-react';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { api } from '../../ui/api.ts';
+import { lazy, memo, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Bar, Columns, NavButton } from '../../ui/Columns.tsx';
 import { useNow } from '../../ui/clock.ts';
 import { keysOf, run, useCommand } from '../../ui/commands.ts';
@@ -19,6 +17,7 @@ import { t, withWords } from '../../ui/words.ts';
 import { useActing } from './act/acting.ts';
 import { ConversationRow } from './ConversationRow.tsx';
 import { Loading, NothingHere } from './ListStates.tsx';
+import { useList } from './live/use-list.ts';
 import { channelName } from './names.ts';
 import { steady } from './steady.ts';
 import { ThreadLoading } from './ThreadLoading.tsx';
@@ -76,20 +75,12 @@ export default function Inbox() {
 
 function List({ place, chosen }: { place: ListPlace; chosen: string | null }) {
   const navigate = useNavigate();
-  const now = useNow();
   const { input, count, saved, view } = place;
   const broken = saved !== null && saved.problems.length > 0;
   const [sort, setSort] = useState<Sort | undefined>();
-  const pages = useInfiniteQuery(
-    api.conversations.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({ ...input, ...(sort && { sort }), limit: 50, cursor }),
-      enabled: !broken,
-      initialPageParam: undefined,
-      getNextPageParam: (page) => page.next ?? undefined,
-    }),
-  );
-  const fresh = useMemo(() => pages.data?.pages.flatMap((page) => page.items), [pages.data]);
-  const { rows, waiting, letIn, hover } = useSteady(fresh);
+  const order = sort ?? saved?.sort ?? 'newest';
+  const list = useList({ ...input, sort: order }, !broken && !place.unknown);
+  const { rows, waiting, letIn, hover } = useSteady(list.rows);
   const [current, setCurrent] = useState<string | null>(null);
   const handle = useRef<ListHandle>(null);
   const bar = useRef<HTMLDivElement>(null);
@@ -105,7 +96,8 @@ function List({ place, chosen }: { place: ListPlace; chosen: string | null }) {
     },
     [rows, navigate, place.param],
   );
-  const at = current ?? rows?.find((row) => String(row.number) === chosen)?.id ?? null;
+  const opened = (chosen && rows?.find((row) => String(row.number) === chosen)?.id) || null;
+  const at = current ?? opened;
   const step = (by: number) => {
     if (!rows?.length) return;
     const to = rows[
@@ -143,7 +135,7 @@ function List({ place, chosen }: { place: ListPlace; chosen: string | null }) {
             {count !== undefined && <span className="tabular text-ink3">{countText(count)}</span>}
             <div ref={bar} className="ms-auto flex items-center">
               <Suspense>
-                <ListMenu place={place} sort={sort ?? saved?.sort ?? 'newest'} onSort={setSort} />
+                <ListMenu place={place} sort={order} onSort={setSort} />
               </Suspense>
               <IconButton
                 label={t('ui.keys.compose')}
@@ -171,39 +163,31 @@ function List({ place, chosen }: { place: ListPlace; chosen: string | null }) {
             {t('conversations.newAbove', { count: waiting })}
           </button>
         )}
-        {pages.isError && !rows && (
-          <ErrorState title={sentence(pages.error)} onRetry={() => void pages.refetch()} />
-        )}
+        {list.error && !rows && <ErrorState title={sentence(list.error)} onRetry={list.retry} />}
         {broken && (
           <Suspense>
             <BrokenView view={saved} />
           </Suspense>
         )}
-        {pages.isPending && !broken && <Loading />}
+        {list.pending && !broken && <Loading />}
         {rows?.length === 0 && <NothingHere view={view} />}
         {rows && rows.length > 0 && (
           <VirtualList
             handle={handle}
             items={rows}
-            keyOf={(row) => row.id}
+            keyOf={idOf}
             rowHeight={84}
             label={place.title}
             total={count !== undefined && count <= 1_000 ? count : undefined}
             current={at}
+            opened={opened}
             onCurrent={setCurrent}
             onOpen={open}
             selected={selected}
             onSelect={toggle}
             onHover={hover}
-            onMore={() => pages.hasNextPage && !pages.isFetchingNextPage && void pages.fetchNextPage()}
-            row={(row) => (
-              <ListRow
-                row={row}
-                current={String(row.number) === chosen || row.id === at}
-                selected={selected.has(row.id)}
-                now={now}
-              />
-            )}
+            onMore={list.more}
+            row={drawRow}
           />
         )}
       </div>
@@ -211,10 +195,17 @@ function List({ place, chosen }: { place: ListPlace; chosen: string | null }) {
   );
 }
 
-type ListRowProps = { row: Row; current: boolean; selected: boolean; now: Date };
+const idOf = ({ id }: Row) => id;
+const drawRow = (row: Row, { current, selected }: { current: boolean; selected: boolean }) => (
+  <ListRow row={row} current={current} selected={selected} />
+);
 
-function ListRow({ row, current, selected, now }: ListRowProps) {
+type ListRowProps = { row: Row; current: boolean; selected: boolean };
+
+/** Drawn again only when its conversation, its state, its colleagues or the time become others. */
+const ListRow = memo(function ListRow({ row, current, selected }: ListRowProps) {
   const colleagues = useColleagues(row.id);
+  const now = useNow();
   return (
     <ConversationRow
       customer={{ id: row.customer.id, name: row.customer.name || (row.customer.email ?? '') }}
@@ -233,12 +224,15 @@ function ListRow({ row, current, selected, now }: ListRowProps) {
       badges={slots().badges.map(({ id, Badge }) => <Badge key={id} row={row} />)}
     />
   );
-}
+});
 
 /** Holds what came in while the mouse is over the list, so that no row moves away under it. */
 function useSteady(fresh: readonly Row[] | undefined) {
   const [held, setHeld] = useState<readonly Row[] | null>(null);
-  const { rows, waiting } = held && fresh ? steady(held, fresh) : { rows: fresh, waiting: 0 };
+  const { rows, waiting } = useMemo(
+    () => (held && fresh ? steady(held, fresh) : { rows: fresh, waiting: 0 }),
+    [held, fresh],
+  );
   useEffect(() => {
     if (waiting > 0) announce(t('conversations.newAbove', { count: waiting }));
   }, [waiting]);

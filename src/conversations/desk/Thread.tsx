@@ -12,6 +12,7 @@ import { t, withWords } from '../../ui/words.ts';
 import { useActing } from './act/acting.ts';
 import { ComposerLoading } from './composer/ComposerLoading.tsx';
 import { useDoing, wishToWrite } from './composer/drafts.ts';
+import { useShown } from './live/underway.ts';
 import { ThreadLoading } from './ThreadLoading.tsx';
 import { Head } from './thread/Head.tsx';
 import { Messages } from './thread/Messages.tsx';
@@ -27,7 +28,8 @@ const ComposerBox = lazy(withWords(() => import('./composer/ComposerBox.tsx')));
 /** One conversation: what was said, what to answer, and everything known beside it. */
 export default function Thread({ number, onBack }: { number: string; onBack: () => void }) {
   const found = useQuery(api.conversations.get.queryOptions({ input: { id: number } }));
-  if (found.isError && !found.data) {
+  const conversation = useShown(found.data);
+  if (found.isError && !conversation) {
     return (
       <div className="flex min-w-0 flex-1 flex-col">
         <Bar>
@@ -40,17 +42,17 @@ export default function Thread({ number, onBack }: { number: string; onBack: () 
       </div>
     );
   }
-  if (!found.data) return <ThreadLoading onBack={onBack} />;
-  const { id, place, together } = found.data;
+  if (!conversation) return <ThreadLoading onBack={onBack} />;
+  const { id, place, together } = conversation;
   if (place === 'merged')
     return (
       <Suspense fallback={<ThreadLoading onBack={onBack} />}>
-        <MergedAway conversation={found.data} onBack={onBack} />
+        <MergedAway conversation={conversation} onBack={onBack} />
       </Suspense>
     );
   if (place === 'aside' && together.asideOf)
     return <Beside parent={together.asideOf} id={id} onBack={onBack} />;
-  return <Open conversation={found.data} onBack={onBack} />;
+  return <Open conversation={conversation} onBack={onBack} />;
 }
 
 /** A side conversation is read beside its own. */

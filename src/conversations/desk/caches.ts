@@ -4,11 +4,13 @@ import type { Contract } from '../../contract.ts';
 import { api } from '../../ui/api.ts';
 import type { Touch } from '../../ui/live-caches.ts';
 import type { Conversation } from '../../ui/slots.ts';
+import { isList } from './live/lists.ts';
+import { lists } from './live/use-list.ts';
 
 export type ViewName = NonNullable<InferContractRouterInputs<Contract>['conversations']['list']['view']>;
 
-/** Events may come by the hundred; lists and counts are asked for again at most this often, in milliseconds. */
-const PAUSE = { lists: 300, counts: 2_000 };
+/** Events may come by the hundred; short lists and counts are asked for again at most this often, in milliseconds. */
+const PAUSE = { lists: 1_000, counts: 2_000 };
 const asked = { lists: false, counts: false };
 
 function soon(what: keyof typeof PAUSE, ask: () => void): void {
@@ -20,8 +22,12 @@ function soon(what: keyof typeof PAUSE, ask: () => void): void {
   }, PAUSE[what]);
 }
 
-/** What happened to a conversation makes it, its messages, the lists and the counts stale. */
+/** What happened to a conversation makes it, its messages and the counts stale; lists ask for its row alone. */
 export const touchConversations: Touch = (items, caches) => {
+  if (items.some(({ kind }) => kind === 'live.reset')) void lists.reset();
+  if (items.some(({ kind }) => kind === 'staff.access-changed')) void lists.lose();
+  if (items.some(({ kind }) => kind === 'view.changed'))
+    void lists.lose(({ viewId }) => viewId !== undefined);
   if (items.some(({ kind }) => kind === 'view.changed' || kind === 'staff.access-changed')) {
     void caches.invalidateQueries({ queryKey: api.conversations.views.key() });
     void caches.invalidateQueries({ queryKey: api.conversations.viewCounts.key() });
@@ -42,7 +48,14 @@ export const touchConversations: Touch = (items, caches) => {
   for (const one of [api.conversations.asides, api.conversations.links]) {
     void caches.invalidateQueries({ queryKey: one.key() });
   }
-  soon('lists', () => void caches.invalidateQueries({ queryKey: api.conversations.list.key() }));
+  lists.hear(
+    items.flatMap(({ conversation, version }) => (conversation ? [{ id: conversation, version }] : [])),
+  );
+  // A customer's few conversations beside a thread, and the like.
+  soon('lists', () => {
+    const queryKey = api.conversations.list.key();
+    void caches.invalidateQueries({ queryKey, predicate: (query) => !isList(query.queryKey) });
+  });
   soon('counts', () => {
     void caches.invalidateQueries({ queryKey: api.conversations.counts.key() });
     void caches.invalidateQueries({ queryKey: api.conversations.viewCounts.key() });

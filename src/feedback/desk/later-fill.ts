@@ -9,7 +9,7 @@ export const feedbackLaterFill: LaterFill = {
       title: 'feedback.asking.title',
       words: 'feedback.asking.words',
       icon: MessageCircleQuestion,
-      group: 'workspace',
+      group: 'conversations',
       role: 'supervisor',
       load: () => import('./settings/AfterSolving.tsx'),
     },

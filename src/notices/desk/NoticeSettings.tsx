@@ -3,7 +3,6 @@ import { Volume2 } from 'lucide-react';
 import { useState } from 'react';
 import { api, client, queries } from '../../ui/api.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Checkbox } from '../../ui/Checkbox.tsx';
 import { useNow } from '../../ui/clock.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { sentence } from '../../ui/errors.ts';
@@ -16,25 +15,9 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Switch } from '../../ui/Switch.tsx';
 import { toast } from '../../ui/toast.ts';
 import { t } from '../../ui/words.ts';
+import { Kinds, kinds, type Props, type Settings, type SettingsChange } from './NoticeKinds.tsx';
 import { playTone } from './sound.ts';
 
-type Settings = Awaited<ReturnType<typeof client.notices.settings>>;
-type Change = Parameters<typeof client.notices.changeSettings>[0];
-type Set = (change: Change) => void;
-type Kind = keyof Settings['kinds'];
-
-const kinds: readonly Kind[] = [
-  'mentioned',
-  'handed',
-  'assigned',
-  'answered',
-  'reopened',
-  'undelivered',
-  'noted',
-  'side',
-  'arrived',
-];
-const ways = ['on', 'desktop', 'sound', 'mail'] as const;
 const minutes = [5, 15, 30, 60, 120, 240];
 const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 const options = api.notices.settings.queryOptions();
@@ -42,7 +25,7 @@ const options = api.notices.settings.queryOptions();
 /** How one wants to be told, of what, and when there is quiet. */
 export default function NoticeSettings() {
   const found = useQuery(options);
-  const set: Set = (change) => void save(change);
+  const set: Props['set'] = (change) => void save(change);
   return (
     <>
       <PageHead title={t('notices.title')}>{t('notices.settings.lead')}</PageHead>
@@ -62,7 +45,7 @@ export default function NoticeSettings() {
 }
 
 /** What was chosen shows at once; a refusal takes it back and says why. */
-async function save(change: Change): Promise<void> {
+async function save(change: SettingsChange): Promise<void> {
   const before = queries.getQueryData(options.queryKey);
   queries.setQueryData(options.queryKey, (now) => now && merged(now, change));
   try {
@@ -75,7 +58,7 @@ async function save(change: Change): Promise<void> {
   }
 }
 
-function merged(now: Settings, { kinds: given = {}, ...rest }: Change): Settings {
+function merged(now: Settings, { kinds: given = {}, ...rest }: SettingsChange): Settings {
   const next = Object.fromEntries(kinds.map((kind) => [kind, { ...now.kinds[kind], ...given[kind] }]));
   return { ...now, ...(rest as Partial<Settings>), kinds: next as Settings['kinds'] };
 }
@@ -100,69 +83,6 @@ function Device() {
           </Button>
         )}
       </div>
-    </Card>
-  );
-}
-
-type Props = { settings: Settings; set: Set };
-
-function Kinds({ settings, set }: Props) {
-  return (
-    <Card title={t('notices.settings.kinds')} lead={t('notices.settings.kindsLead')} flush>
-      <div className="overflow-x-auto">
-        <table className="w-full border-collapse text-start">
-          <thead>
-            <tr className="text-12 text-ink3">
-              <td />
-              {ways.map((way) => (
-                <th key={way} scope="col" className="px-2 py-2 font-medium last:pe-5">
-                  {t(`notices.column.${way}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {kinds.map((kind) => (
-              <tr key={kind} className="border-line border-t">
-                <th scope="row" className="min-w-40 py-2 ps-5 pe-2 text-start font-normal">
-                  <span className="block font-medium">{t(`notices.kind.${kind}`)}</span>
-                  <span className="block text-12 text-ink2">{t(`notices.kind.${kind}.hint`)}</span>
-                </th>
-                {ways.map((way) => (
-                  <td key={way} className="px-2 text-center last:pe-5">
-                    <span className="inline-grid place-items-center">
-                      <Checkbox
-                        hideLabel
-                        label={t('notices.way', {
-                          kind: t(`notices.kind.${kind}`),
-                          way: t(`notices.column.${way}`),
-                        })}
-                        checked={settings.kinds[kind][way] && (way === 'on' || settings.kinds[kind].on)}
-                        disabled={way !== 'on' && !settings.kinds[kind].on}
-                        onChange={(checked) => set({ kinds: { [kind]: { [way]: checked } } })}
-                      />
-                    </span>
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {settings.kinds.arrived.on && (
-        <div className="border-line border-t px-5 py-4">
-          <Field label={t('notices.settings.arrivedIn')}>
-            <Select
-              value={settings.arrivedIn}
-              onChange={(arrivedIn) => set({ arrivedIn })}
-              choices={[
-                { value: 'teams', label: t('notices.settings.arrivedIn.teams') },
-                { value: 'all', label: t('notices.settings.arrivedIn.all') },
-              ]}
-            />
-          </Field>
-        </div>
-      )}
     </Card>
   );
 }

@@ -18,6 +18,8 @@ const away = new Set([
 ]);
 const awaySentences =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
+/** PostgreSQL's codes for a value no column can hold: a time before 4713 BC, a number of too many digits. */
+const beyond = new Set(['22008', '22003']);
 const full = new Set(['53100', 'ENOSPC', 'EDQUOT']);
 
 /** The code a library or PostgreSQL gave an error, if it gave one. */
@@ -42,6 +44,8 @@ export function asRefusal(error: unknown, log: Log): Refusal {
     log.warn({ err: error }, 'The database is away');
     return refuse('UNAVAILABLE');
   }
+  if (beyond.has(codeOf(error)))
+    return refuse('BAD_INPUT', 'A time or number in this request is out of all bounds. Nothing was changed.');
   log.error({ err: error }, 'Nobody foresaw this error');
   return refuse('INTERNAL');
 }

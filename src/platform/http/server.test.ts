@@ -46,6 +46,8 @@ const router = os.router({
     if (input.how === 'hurry') throw refuse('TOO_MANY');
     if (input.how === 'away')
       throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    if (input.how === 'beyond')
+      throw Object.assign(new Error('timestamp out of range: "271822-04-20 BC"'), { code: '22008' });
     if (input.how === 'full') throw Object.assign(new Error('no space'), { code: '53100' });
     throw new Error('password=hunter2');
   }),
@@ -99,6 +101,7 @@ test('errors of the list keep their code; what nobody foresaw tells no secret', 
     ['refused', 409, 'CONFLICT'],
     ['away', 503, 'UNAVAILABLE'],
     ['full', 503, 'UNAVAILABLE'],
+    ['beyond', 400, 'BAD_INPUT'],
     ['bug', 500, 'INTERNAL'],
   ];
   for (const [how, status, code] of codes) {

@@ -46,3 +46,8 @@ export async function enqueue(
       job_key := ${options.key ?? null}::text
     )`.execute(tx);
 }
+
+/** Takes the job waiting under a key away again, inside the caller's transaction. One that runs already goes on. */
+export async function dequeue(tx: Tx, key: string): Promise<void> {
+  await sql`select graphile_worker.remove_job(${key}::text)`.execute(tx);
+}

@@ -1,3 +1,4 @@
+import { csvLine } from '../../platform/http/csv.ts';
 import type { AuditEntry } from './contract.ts';
 import { kindOf } from './kinds.ts';
 
@@ -30,14 +31,5 @@ export function auditCsv(entries: readonly AuditEntry[], first: boolean): string
     entry.names[entry.nounId ?? ''] ?? '',
     JSON.stringify(entry.data),
   ]);
-  return [...(first ? [headings] : []), ...lines].map((line) => `${line.map(cell).join(',')}\r\n`).join('');
-}
-
-/**
- * A cell that no spreadsheet takes for a formula: what begins like one gets an apostrophe (OWASP, "CSV
- * Injection").
- */
-function cell(text: string): string {
-  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+  return [...(first ? [headings] : []), ...lines].map(csvLine).join('');
 }

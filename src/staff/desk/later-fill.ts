@@ -87,7 +87,7 @@ export const staffLaterFill: LaterFill = {
       title: 'staff.inboxes.title',
       words: 'staff.inboxes.words',
       icon: Inbox,
-      group: 'workspace',
+      group: 'conversations',
       role: 'supervisor',
       load: () => import('./settings/Inboxes.tsx'),
     },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -197,6 +197,26 @@ describe('bringing an archive in', () => {
     assert.equal(new Set(all.map((one) => one.conversation)).size, 1);
     const waiting = await ground.db.selectFrom('deliveries').select('message_id').execute();
     assert.deepEqual(waiting, [], 'nothing leaves because of it');
+  });
+
+  test('the same piece sent again at once takes nothing back of what came between', async () => {
+    const { body } = await begin('at-once', mbox);
+    const third = Math.floor(mbox.length / 3);
+    const pieces = [0, third, 2 * third].map((at, place) => ({
+      at,
+      bytes: mbox.slice(at, place === 2 ? undefined : at + third),
+    }));
+    for (const { at, bytes } of pieces.slice(0, 2)) {
+      const answers = await Promise.all([0, 1, 2].map(() => send(body.id, at, bytes)));
+      for (const answer of answers) assert.deepEqual(answer.body, { received: at + bytes.length });
+    }
+    const first = pieces[0];
+    assert.ok(first);
+    // One that was delayed on its way, while the others went on.
+    await Promise.all([send(body.id, third, pieces[1]?.bytes ?? ''), send(body.id, 0, first.bytes)]);
+    const file = path.join(ground.config.dataDir, 'archives', body.id);
+    assert.equal(await readFile(file, 'utf8'), mbox.slice(0, 2 * third));
+    await dana.post(`/mail-archives/${body.id}/cancel`);
   });
 
   test('what a crash repeats, or another archive holds too, is found to be here', async () => {

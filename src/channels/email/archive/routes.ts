@@ -57,17 +57,11 @@ export const archiveFiles: Mount = (app, ground) => {
     if (!isId(id)) throw refuse('NOT_FOUND');
     if (!Number.isSafeInteger(at) || at < 0)
       throw refuse('BAD_INPUT', 'Say with ?at= where this piece begins.');
-    const archive = await ground.db
-      .selectFrom('mail_archives')
-      .selectAll()
-      .where('id', '=', id)
-      .executeTakeFirst();
-    if (!archive) throw refuse('NOT_FOUND');
     const bytes = await readBytes(
       c.req.raw,
       mostPiece,
       'A piece may have 8 MB at most. Send less at a time.',
     );
-    return c.json({ received: await takeBytes(ground, archive, at, bytes) });
+    return c.json({ received: await takeBytes(ground, id, at, bytes) });
   });
 };

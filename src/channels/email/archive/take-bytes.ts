@@ -1,11 +1,12 @@
 import { mkdir, open } from 'node:fs/promises';
+import path from 'node:path';
+import { sql } from 'kysely';
 import { transact } from '../../../platform/db/transact.ts';
 import type { Ground } from '../../../platform/ground.ts';
 import { refuse } from '../../../platform/http/errors.ts';
 import { enqueue } from '../../../platform/jobs/jobs.ts';
-import { archiveFolder, archivePath } from './place.ts';
+import { archivePath } from './place.ts';
 import { archiveJob } from './read-on.ts';
-import type { ArchiveRow } from './tables.ts';
 
 /** The most that is sent in one piece. */
 export const mostPiece = 8 * 1024 * 1024;
@@ -17,25 +18,60 @@ export const mostPiece = 8 * 1024 * 1024;
  */
 export async function takeBytes(
   ground: Ground,
-  archive: ArchiveRow,
+  archiveId: string,
   at: number,
   bytes: Buffer,
 ): Promise<number> {
-  const received = Number(archive.received);
-  const size = Number(archive.size);
-  if (archive.state !== 'sending' || at + bytes.length <= received) return received;
-  if (at > received) {
-    throw refuse('CONFLICT', 'A piece before this one is missing. Nothing is lost: go on from there.', {
-      received,
-    });
-  }
-  if (at + bytes.length > size)
-    throw refuse('BAD_INPUT', 'The file is longer now than it was. Choose it again.');
-  await mkdir(archiveFolder(ground.config), { recursive: true, mode: 0o700 });
+  return transact(ground.db, async (tx) => {
+    // One piece at a time: the same one sent twice at once must not take back what came between. Not the row's
+    // own lock, for every reader of events would wait for the disk with it (law 4).
+    await sql`select pg_advisory_xact_lock(hashtextextended(${archiveId}, 0))`.execute(tx);
+    const archive = await tx
+      .selectFrom('mail_archives')
+      .selectAll()
+      .where('id', '=', archiveId)
+      .executeTakeFirst();
+    if (!archive) throw refuse('NOT_FOUND');
+    const received = Number(archive.received);
+    const size = Number(archive.size);
+    if (archive.state !== 'sending' || at + bytes.length <= received) return received;
+    if (at > received) {
+      throw refuse('CONFLICT', 'A piece before this one is missing. Nothing is lost: go on from there.', {
+        received,
+      });
+    }
+    if (at + bytes.length > size)
+      throw refuse('BAD_INPUT', 'The file is longer now than it was. Choose it again.');
+    await writeAt(archivePath(ground.config, archive), at, bytes, received === 0);
+    const reached = at + bytes.length;
+    const isWhole = reached === size;
+    await tx
+      .updateTable('mail_archives')
+      .set({
+        received: reached,
+        updated_at: ground.clock.now(),
+        ...(isWhole && { state: 'reading' as const }),
+      })
+      .where('id', '=', archive.id)
+      .where('state', '=', 'sending')
+      .execute();
+    if (isWhole) await enqueue(tx, archiveJob, { archiveId: archive.id }, { key: `archive:${archive.id}` });
+    return reached;
+  });
+}
+
+/** On disk, all of it, before anybody is told so. */
+async function writeAt(file: string, at: number, bytes: Buffer, isFirst: boolean): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   // Not 'a': a piece that was written and not noted before a crash is written again in its place.
-  const handle = await open(archivePath(ground.config, archive), received === 0 ? 'w' : 'r+', 0o600);
+  const handle = await open(file, isFirst ? 'w' : 'r+', 0o600);
   try {
-    await handle.write(bytes, 0, bytes.length, at);
+    let written = 0;
+    // A disk that is nearly full takes a part without complaint.
+    while (written < bytes.length) {
+      const part = await handle.write(bytes, written, bytes.length - written, at + written);
+      written += part.bytesWritten;
+    }
     await handle.sync();
   } catch (error) {
     const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
@@ -49,17 +85,4 @@ export async function takeBytes(
   } finally {
     await handle.close();
   }
-  const now = ground.clock.now();
-  const reached = at + bytes.length;
-  await transact(ground.db, async (tx) => {
-    const isWhole = reached === size;
-    await tx
-      .updateTable('mail_archives')
-      .set({ received: reached, updated_at: now, ...(isWhole && { state: 'reading' as const }) })
-      .where('id', '=', archive.id)
-      .where('state', '=', 'sending')
-      .execute();
-    if (isWhole) await enqueue(tx, archiveJob, { archiveId: archive.id }, { key: `archive:${archive.id}` });
-  });
-  return reached;
 }

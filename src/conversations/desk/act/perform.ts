@@ -1,16 +1,18 @@
-import type { InfiniteData, MutationOptions } from '@tanstack/react-query';
+import type { MutationOptions } from '@tanstack/react-query';
 import { api, queries } from '../../../ui/api.ts';
 import { notReached, sentence } from '../../../ui/errors.ts';
-import type { Conversation, Row } from '../../../ui/slots.ts';
+import type { Conversation } from '../../../ui/slots.ts';
 import { store } from '../../../ui/store.ts';
 import { toast } from '../../../ui/toast.ts';
 import { isWaiting, type Waiting, wait, whenRefused } from '../../../ui/waiting.ts';
 import { t } from '../../../ui/words.ts';
+import { type Patch, show } from '../live/underway.ts';
+import { lists } from '../live/use-list.ts';
 
 /** One change of one conversation, as the desk does it: shown at once, sent, said, and able to be taken back. */
 export type Act = {
   /** What it makes of the conversation, shown before the server has answered. */
-  patch: (row: Row) => Partial<Conversation>;
+  patch: Patch;
   send: () => Promise<unknown>;
   /** What was done, in a few words: "Solved". */
   said: string;
@@ -127,49 +129,34 @@ export async function perform(targets: readonly { id: string; act: Act }[]): Pro
 async function attempt(one: { id: string; act: Act }): Promise<boolean> {
   const { id, act } = one;
   setRejection(id, undefined);
-  const putBack = show(id, act.patch);
+  const takeOff = show(id, act.patch);
   try {
-    await act.send();
+    const answer = await act.send();
+    // What it has become is shown from the answer, never for a moment as it was before.
+    void refresh(id, answer).finally(takeOff);
     return true;
   } catch (error) {
-    putBack();
+    takeOff();
+    void refresh(id);
     setRejection(id, { text: sentence(error), retry: () => void perform([one]) });
     return false;
-  } finally {
-    refresh(id);
   }
 }
 
-/** Patches the conversation wherever it is shown; returns how to put it back. */
-function show(id: string, patch: Act['patch']): () => void {
-  const before: (() => void)[] = [];
-  const keep = <Data>(key: readonly unknown[], data: Data, next: Data) => {
-    queries.setQueryData(key, next);
-    before.push(() => queries.setQueryData(key, data));
-  };
-  for (const [key, data] of queries.getQueriesData<Conversation>({ queryKey: api.conversations.get.key() }))
-    if (data?.id === id) keep(key, data, { ...data, ...patch(data) });
-  type Pages = InfiniteData<{ items: Row[]; next: string | null }>;
-  for (const [key, data] of queries.getQueriesData<Pages>({ queryKey: api.conversations.list.key() })) {
-    if (!data?.pages?.some((page) => page.items.some((row) => row.id === id))) continue;
-    const pages = data.pages.map((page) => ({
-      ...page,
-      items: page.items.map((row) => (row.id === id ? { ...row, ...patch(row) } : row)),
-    }));
-    keep(key, data, { ...data, pages });
-  }
-  return () => {
-    for (const restore of before) restore();
-  };
-}
-
-/** Asks again for one conversation, its messages, the lists and the counts. */
-export function refresh(id: string): void {
-  void queries.invalidateQueries({
-    queryKey: api.conversations.get.key(),
-    predicate: ({ state }) => (state.data as Conversation | undefined)?.id === id,
-  });
+/**
+ * Asks again for one conversation, its messages, its rows and the counts; done once conversation and rows are here.
+ * @param answer what the server said to the change, if that names the version it made
+ */
+export async function refresh(id: string, answer?: unknown): Promise<void> {
+  const { version } = (answer ?? {}) as { version?: number };
+  lists.hear([{ id, version }]);
   void queries.invalidateQueries({ queryKey: api.conversations.messages.key() });
-  void queries.invalidateQueries({ queryKey: api.conversations.list.key() });
   void queries.invalidateQueries({ queryKey: api.conversations.counts.key() });
+  await Promise.all([
+    lists.settle(),
+    queries.invalidateQueries({
+      queryKey: api.conversations.get.key(),
+      predicate: ({ state }) => (state.data as Conversation | undefined)?.id === id,
+    }),
+  ]);
 }

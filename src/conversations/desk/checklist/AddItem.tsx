@@ -6,7 +6,7 @@ import { t } from '../../../ui/words.ts';
 import { addItems } from './checklist.ts';
 
 /** One line adds one item; several pasted lines add several. */
-export function AddItem({ conversation }: { conversation: Conversation }) {
+export function AddItem({ conversation, focus }: { conversation: Conversation; focus: boolean }) {
   const [text, setText] = useState('');
   const put = (words: string) => {
     const lines = words
@@ -34,6 +34,8 @@ export function AddItem({ conversation }: { conversation: Conversation }) {
   };
   return (
     <input
+      // biome-ignore lint/a11y/noAutofocus: asked for a moment ago, by a button that is gone now
+      autoFocus={focus}
       dir="auto"
       aria-label={t('conversations.checklist.add')}
       placeholder={t('conversations.checklist.add')}

@@ -18,12 +18,15 @@ import { WhenPick } from '../when/WhenPick.tsx';
 import { AddItem } from './AddItem.tsx';
 import { changeItem, type Item, removeItem, useChecklist } from './checklist.ts';
 
-/** What is to be done in a conversation, by whom and until when: ticked, added and handed over in place. */
-export function Checklist({ conversation }: { conversation: Conversation }) {
+/**
+ * What is to be done in a conversation, by whom and until when: ticked, added and handed over in place. Most
+ * conversations have none and show nothing; `begun` opens an empty one.
+ */
+export function Checklist({ conversation, begun }: { conversation: Conversation; begun: boolean }) {
   const items = useChecklist(conversation.id);
   const me = useMe();
   const may = conversation.may.note;
-  if (!me || !items || (items.length === 0 && !may)) return null;
+  if (!me || !items || (items.length === 0 && !(may && begun))) return null;
   const done = items.filter((item) => item.done).length;
   return (
     <PanelSection
@@ -62,7 +65,7 @@ export function Checklist({ conversation }: { conversation: Conversation }) {
           </ul>
         </>
       )}
-      {may && <AddItem conversation={conversation} />}
+      {may && <AddItem conversation={conversation} focus={begun && items.length === 0} />}
     </PanelSection>
   );
 }

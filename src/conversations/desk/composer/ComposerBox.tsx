@@ -139,6 +139,7 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
           !open && (
             <RecipientLine
               people={people}
+              kind={conversation.channel}
               channel={channelName(conversation.channel)}
               onOpen={() => setOpen(true)}
             />

@@ -5,12 +5,14 @@ import type { People } from './Recipients.tsx';
 
 type LineProps = {
   people: People;
+  /** The channel's id, and its name for people. */
+  kind: string;
   channel: string;
   onOpen: () => void;
 };
 
 /** Who gets it, in a line: "to Leila Tanaka, Accounts via e-mail". Pressed, it can be changed. */
-export function RecipientLine({ people, channel, onOpen }: LineProps) {
+export function RecipientLine({ people, kind, channel, onOpen }: LineProps) {
   const all = [...people.to, ...people.cc, ...people.bcc];
   return (
     <button
@@ -26,7 +28,7 @@ export function RecipientLine({ people, channel, onOpen }: LineProps) {
         ) : (
           <T
             id="conversations.toVia"
-            values={{ names: all.map(called).join(', '), channel }}
+            values={{ names: all.map(called).join(', '), kind, channel }}
             components={{ b: <bdi className="font-semibold text-ink" /> }}
           />
         )}

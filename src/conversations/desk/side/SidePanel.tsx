@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Avatar } from '../../../ui/Avatar.tsx';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
@@ -19,6 +19,7 @@ import { FieldLines } from './FieldLines.tsx';
 import { Resolution } from './Resolution.tsx';
 import { SolvedBefore } from './SolvedBefore.tsx';
 
+const Followers = lazy(withWords(() => import('../follow/Followers.tsx')));
 const TogetherSections = lazy(withWords(() => import('../together/TogetherSections.tsx')));
 
 type Props = { conversation: Conversation; acting: Acting };
@@ -26,6 +27,7 @@ type Props = { conversation: Conversation; acting: Acting };
 /** What is known beside a conversation. */
 export default function SidePanel({ conversation, acting }: Props) {
   const { customer } = conversation;
+  const [begun, setBegun] = useState(false);
   return (
     <>
       <header className="flex items-center gap-3 border-line border-b px-4 py-4">
@@ -42,8 +44,12 @@ export default function SidePanel({ conversation, acting }: Props) {
           {customer.email && <bdi className="block truncate text-12 text-ink2">{customer.email}</bdi>}
         </div>
       </header>
-      <ConversationFacts conversation={conversation} acting={acting} />
-      <Checklist conversation={conversation} />
+      <ConversationFacts
+        conversation={conversation}
+        acting={acting}
+        onChecklist={conversation.checklist || begun ? undefined : () => setBegun(true)}
+      />
+      <Checklist conversation={conversation} begun={begun} />
       <Resolution conversation={conversation} acting={acting} />
       <People conversation={conversation} />
       {slots().panel.map(({ id, title, Section }) => (
@@ -80,7 +86,9 @@ function Changeable({ acting, pick, children }: { acting: Acting; pick: PickName
   );
 }
 
-function ConversationFacts({ conversation, acting }: Props) {
+type FactsProps = Props & { onChecklist: (() => void) | undefined };
+
+function ConversationFacts({ conversation, acting, onChecklist }: FactsProps) {
   const { assignee, team, priority, inbox, kind, tags, follows, may } = conversation;
   const line = (pick: PickName, value: string) => (
     <Changeable acting={acting} pick={pick}>
@@ -115,6 +123,14 @@ function ConversationFacts({ conversation, acting }: Props) {
               </button>
             ) : (
               t(`conversations.kind.${kind}`)
+            ),
+          },
+          {
+            name: t('conversations.side.followers'),
+            value: (
+              <Suspense fallback="…">
+                <Followers id={conversation.id} />
+              </Suspense>
             ),
           },
           ...(follows
@@ -156,6 +172,16 @@ function ConversationFacts({ conversation, acting }: Props) {
             onClick={() => acting.setPick('tag')}
           >
             {t('conversations.side.addTag')}
+          </Button>
+        )}
+        {may.note && onChecklist && (
+          <Button
+            look="quiet"
+            icon={<Plus size={12} aria-hidden="true" />}
+            className="-ms-1.5 h-6 px-1.5 text-12"
+            onClick={onChecklist}
+          >
+            {t('conversations.side.addChecklist')}
           </Button>
         )}
       </div>

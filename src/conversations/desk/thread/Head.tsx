@@ -52,7 +52,7 @@ export function Head({ conversation, acting, anchor, toggle, onBack }: Props) {
         <Suspense>
           <Here id={conversation.id} />
         </Suspense>
-        <Suspense fallback={<span className="size-7 max-pair:hidden" />}>
+        <Suspense>
           <Follow id={conversation.id} />
         </Suspense>
         {may.reply && (

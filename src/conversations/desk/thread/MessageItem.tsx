@@ -1,4 +1,4 @@
-import { Bot, Ellipsis, Forward, Info, Paperclip, ShieldAlert, ShieldCheck, ShieldX } from 'lucide-react';
+import { Bot, Ellipsis, Forward, Info, Paperclip, ShieldAlert, ShieldX } from 'lucide-react';
 import { lazy, memo, type ReactNode, Suspense, useState } from 'react';
 import { Button } from '../../../ui/Button.tsx';
 import { fullTime } from '../../../ui/format.ts';
@@ -219,13 +219,13 @@ function Details({ message }: { message: Message }) {
 }
 
 const marks = {
-  verified: { Icon: ShieldCheck, label: 'conversations.trust.verified', look: 'text-ink3' },
   unverified: { Icon: ShieldAlert, label: 'conversations.trust.unverified', look: 'text-ink3' },
   failed: { Icon: ShieldX, label: 'conversations.trust.failed', look: 'text-bad' },
 } as const;
 
+/** Proof is what one expects, so that only its lack is marked. */
 function Trust({ trust }: { trust: Message['trust'] }) {
-  if (trust === null) return null;
+  if (trust === null || trust === 'verified') return null;
   const { Icon, label, look } = marks[trust];
   return (
     <span role="img" aria-label={t(label)} data-tip={t(label)} className={look}>
