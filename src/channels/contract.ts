@@ -189,6 +189,13 @@ export const channelsContract = {
         }),
       ),
     ),
+  room: oc
+    .route({
+      method: 'GET',
+      path: '/channels/room',
+      summary: 'Whether the disk has room for what comes in',
+    })
+    .output(z.object({ state: z.enum(['ok', 'low', 'full']) })),
   notRead: oc
     .route({
       method: 'GET',

@@ -187,6 +187,11 @@ describe('the API of channels', () => {
     assert.equal((await maya.get('/channels/not-read')).body.items.length, 0);
   });
 
+  test('whoever looks at the mailboxes is told when the disk is full', async (t) => {
+    t.mock.method(ground.files, 'space', async () => ({ free: 0, state: 'full' as const }));
+    assert.deepEqual((await dana.get('/channels/room')).body, { state: 'full' });
+  });
+
   test('paused, resumed, changed without the password, disconnected', async () => {
     const [{ id }] = (await dana.get('/channels')).body.items;
     assert.equal((await dana.post(`/channels/${id}/pause`)).body.state, 'off');

@@ -45,6 +45,8 @@ export const channelsRoutes = os.router({
   // What a letter may be is no secret of whoever set the channel up.
   limits: os.limits.handler(({ context }) => listLimits(context.ground.db)),
 
+  room: os.room.handler(async ({ context }) => ({ state: (await context.ground.files.space()).state })),
+
   get: os.get.handler(({ context, input }) => viewChannel(context.ground, context.caller, input.id)),
 
   detect: os.detect.handler(({ context, input }) => {

@@ -10,6 +10,7 @@ import { Card, Lines, LinesLoading, PageHead } from '../../ui/Page.tsx';
 import { t } from '../../ui/words.ts';
 import { MailboxLine } from './MailboxLine.tsx';
 import { NotRead } from './NotRead.tsx';
+import { RoomNotice } from './RoomNotice.tsx';
 import type { Channel } from './states.ts';
 
 const Connect = lazy(() => import('./connect/Connect.tsx'));
@@ -33,6 +34,7 @@ function List() {
         {t('channels.lead')}
       </PageHead>
       <Card flush>
+        <RoomNotice />
         {channels.isError && (
           <ErrorState title={sentence(channels.error)} onRetry={() => void channels.refetch()} />
         )}

@@ -6,6 +6,7 @@ import { pipeline, type Readable, Transform } from 'node:stream';
 import type { Tx } from '../db/connect.ts';
 import { refuse } from '../http/errors.ts';
 import type { Files } from './files.ts';
+import { createSpace } from './space.ts';
 
 const diskFull =
   'The disk is full, so this could not be stored. Nothing stored before is lost. Free some space and try again.';
@@ -92,6 +93,7 @@ export function diskFiles(dir: string, toDisk = writeSynced): Files {
 
     has: async (hash) => (await sizeOf(pathOf(dir, hash))) !== undefined,
     remove: (hash) => rm(pathOf(dir, hash), { force: true }),
+    space: createSpace(dir),
   };
 }
 

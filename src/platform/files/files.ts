@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Tx } from '../db/connect.ts';
+import type { Space } from './space.ts';
 
 /** Content-addressed storage: the name of a file is the SHA-256 of its bytes, in lower-case hex. */
 export type Files = {
@@ -15,4 +16,6 @@ export type Files = {
   stream(hash: string): Promise<Readable>;
   has(hash: string): Promise<boolean>;
   remove(hash: string): Promise<void>;
+  /** How much room is left, as of a few seconds ago. */
+  space(): Promise<Space>;
 };

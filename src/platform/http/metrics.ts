@@ -14,10 +14,16 @@ export function createMetrics(ground: Ground): { contentType: string; text(): Pr
   const oldest = gauge('rapport_jobs_oldest_seconds', 'How long the oldest due job has waited');
   const dead = gauge('rapport_jobs_dead', 'Jobs given up after their last attempt');
   const sockets = gauge('rapport_database_connections', 'Open connections to the database');
+  const space = gauge('rapport_disk_free_bytes', 'Room left on the disk of the data folder');
   return {
     contentType: registry.contentType,
     async text() {
       sockets.set(ground.pool.totalCount);
+      // Left as it was where the disk does not say; /readyz logs why.
+      await ground.files.space().then(
+        ({ free }) => space.set(free),
+        () => {},
+      );
       const figures = await readQueue(ground);
       waiting.set(figures.waiting);
       oldest.set(figures.oldest / second);
