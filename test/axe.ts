@@ -6,7 +6,10 @@ import type { Page } from 'playwright-core';
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-type Found = { violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] };
+type Found = {
+  passes: unknown[];
+  violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];
+};
 
 /** Asserts that axe finds nothing on the page as it stands: WCAG 2.2 AA and axe's best practices. */
 async function assertAccessible(page: Page, what: string): Promise<void> {
@@ -15,11 +18,12 @@ async function assertAccessible(page: Page, what: string): Promise<void> {
   await page.evaluate(`Promise.allSettled(
     document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime)).map((one) => one.finished))`);
   await page.evaluate(source);
-  const { violations } = (await page.evaluate(
+  const { violations, passes } = (await page.evaluate(
     `axe.run(document, { runOnly: ${JSON.stringify(rules)}, resultTypes: ['violations'] })`,
   )) as Found;
   const said = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} (${nodes[0]?.failureSummary})`);
   assert.deepEqual(said, [], `axe on ${what}`);
+  assert.ok(passes.length > 0, `axe found nothing to judge on ${what}`);
 }
 
 /** Looks at the page in both themes. */

@@ -1,24 +1,11 @@
-import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { assertBothThemes } from '../axe.ts';
 import { openOffice } from '../office.ts';
 
 /* Every state of the screens agents work in, light and dark, wide and on a phone: no finding of axe-core. */
 
-const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const patience = { timeout: 30_000 };
-
-type Found = { violations: { id: string; nodes: { html: string }[] }[] };
-
-/** What axe finds on the page as it stands, one line each. */
-async function findings(page: Page): Promise<string[]> {
-  await page.addScriptTag({ content: axe });
-  // As text, because the types of a browser are no part of the server's tests.
-  const found = (await page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(rules)} })`)) as Found;
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
-}
 
 type State = { name: string; path: string; ready: (page: Page) => Promise<unknown> };
 
@@ -113,21 +100,15 @@ test('no screen has a finding of axe', async (t) => {
     text: 'Since this morning the invoice shows our old VAT number.',
     html: '<p>Since this morning the <b>invoice</b> shows our old VAT number. <img src="https://pictures.example/seen.png"></p>',
   });
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of [1440, 390]) {
-      const page = await office.desk('dana', {
-        colorScheme,
-        viewport: { width, height: 844 },
-        bypassCSP: true,
+  for (const width of [1440, 390]) {
+    const page = await office.desk('dana', { viewport: { width, height: 844 } });
+    await page.getByRole('option', { name: /Wrong VAT number/ }).waitFor(patience);
+    for (const { name, path, ready } of states)
+      await t.test(`${name}, ${width} px wide`, async () => {
+        await page.goto(office.server.url + path);
+        await ready(page);
+        await assertBothThemes(page, `${name}, ${width} px wide`);
       });
-      await page.getByRole('option', { name: /Wrong VAT number/ }).waitFor(patience);
-      for (const { name, path, ready } of states)
-        await t.test(`${name}, ${colorScheme}, ${width} px wide`, async () => {
-          await page.goto(office.server.url + path);
-          await ready(page);
-          assert.deepEqual(await findings(page), []);
-        });
-      await page.context().close();
-    }
+    await page.context().close();
   }
 });

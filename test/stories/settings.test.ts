@@ -2,36 +2,20 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertBothThemes } from '../axe.ts';
 import { openOffice } from '../office.ts';
-
-const pages = {
-  profile: 'Your profile',
-  archives: 'Import old mail',
-  export: 'Export everything',
-  security: 'Security',
-  workspace: 'Workspace',
-  people: 'People',
-  teams: 'Teams',
-  brands: 'Brands',
-  inboxes: 'Inboxes',
-  'sign-in': 'Signing in',
-  'audit-log': 'Audit log',
-  tags: 'Tags',
-  statuses: 'Statuses',
-  views: 'Views',
-  fields: 'Custom fields',
-  causes: 'Causes',
-  'after-solving': 'After solving',
-  mailboxes: 'Mailboxes',
-  outbox: 'Outbox',
-  network: 'Network',
-  blocked: 'Blocked senders',
-  'api-keys': 'API keys',
-};
+import { settingsPages } from '../screens.ts';
 
 test('every page of the settings stands in both themes and reads on a phone without scrolling sideways', async (t) => {
   const office = await openOffice(t);
   const dana = await office.desk('dana', { locale: 'en-GB' });
-  for (const [path, title] of Object.entries(pages)) {
+  await dana.goto(`${office.server.url}/settings/`);
+  const links = dana.getByRole('navigation', { name: 'Settings' }).getByRole('link');
+  await links.first().waitFor();
+  assert.deepEqual(
+    (await links.allInnerTexts()).map((title) => title.trim()),
+    Object.values(settingsPages),
+    'the list of pages that stories walk through is whole',
+  );
+  for (const [path, title] of Object.entries(settingsPages)) {
     await dana.setViewportSize({ width: 1440, height: 900 });
     await dana.goto(`${office.server.url}/settings/${path}`);
     await dana.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();

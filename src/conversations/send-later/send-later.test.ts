@@ -1,3 +1,4 @@
+// Over 250 lines because everything that can happen to one reply while it waits is told in one place.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { sql } from 'kysely';

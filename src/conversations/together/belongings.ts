@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/db/connect.ts';
 import { bringWork } from '../checklist/bring-work.ts';
 import { followByItself } from '../follow/follow.ts';
 import { involve } from '../involve.ts';
+import { keepRecipients } from '../send-later/keep-recipients.ts';
 
 /*
  * What a merged conversation brings along: people, tags, drafts, and who takes part. Each is marked with where
@@ -16,6 +17,8 @@ export async function bringAlong(
   target: string,
   now: Date,
 ): Promise<void> {
+  // Before the people, who would be written to otherwise.
+  await keepRecipients(tx, [...sources, target]);
   await bringPeople(tx, sources, target);
   await sql`
     insert into conversation_tags (conversation_id, tag_id, via_id)

@@ -96,6 +96,15 @@ test('a body that is not JSON, or far too large, is a clear error', async () => 
   assert.equal((await read(large)).code, 'TOO_LARGE');
 });
 
+test('a body nested beyond reason is bad input before anything walks it', async () => {
+  const deep = (levels: number) => `{"name":"x","any":${'['.repeat(levels)}${']'.repeat(levels)}}`;
+  assert.equal((await post('/api/echo', deep(50))).status, 200);
+  for (const levels of [1_000, 500_000]) {
+    const answer = await post('/api/echo', deep(levels));
+    assert.deepEqual([answer.status, (await read(answer)).code], [400, 'BAD_INPUT']);
+  }
+});
+
 test('errors of the list keep their code; what nobody foresaw tells no secret', async () => {
   const codes: [string, number, string][] = [
     ['refused', 409, 'CONFLICT'],
