@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { listening, question, until } from '../../../test/listening.ts';
+import { plantAnswer } from '../../../test/outbox.ts';
 import { bring } from '../../../test/servers/smtp-client.ts';
+import { startSmtpSink } from '../../../test/servers/smtp-sink.ts';
+import { deliver } from '../deliver.ts';
 import { startListeners } from '../listeners.ts';
 import { startDoor } from './door.ts';
 import { loopHeader, loopMark } from './loop.ts';
+import { closeMailConnections } from './send.ts';
 
 describe('what is met in a mailbox', () => {
   const at = listening();
@@ -66,6 +70,50 @@ describe('what is met in a mailbox', () => {
       .executeTakeFirstOrThrow();
     assert.equal(out.conversation_id, asked.conversation_id);
     assert.equal(out.delivery, 'sent');
+  });
+
+  test('the copy in Sent settles a message of which nobody knew whether it was sent, and joins as nothing new', async (t) => {
+    const sink = await startSmtpSink();
+    t.after(async () => {
+      closeMailConnections(at.ground);
+      await sink.close();
+    });
+    sink.behave = (stage) => (stage === 'answer' ? 'take-and-cut' : undefined);
+    const channel = await at.connect();
+    const smtp = { host: '127.0.0.1', port: sink.port, security: 'none', user: '' };
+    await at.ground.db
+      .updateTable('channels')
+      .set({ config: JSON.stringify({ ...(channel.config as object), smtp }) })
+      .execute();
+    const { brand_id: brandId } = await at.ground.db
+      .selectFrom('inboxes')
+      .select('brand_id')
+      .where('id', '=', channel.inbox_id)
+      .executeTakeFirstOrThrow();
+    const mailbox = { channelId: channel.id, inboxId: channel.inbox_id, brandId, address: channel.address };
+    const [sent, lost] = [await plantAnswer(at.ground, mailbox), await plantAnswer(at.ground, mailbox)];
+    const stateOf = (id: string) =>
+      at.ground.db
+        .selectFrom('messages')
+        .select(['delivery', 'delivery_note'])
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow();
+    for (const { messageId } of [sent, lost]) {
+      await deliver(at.ground, messageId);
+      assert.equal((await stateOf(messageId)).delivery, 'unknown');
+    }
+    const count = async () => (await at.ground.db.selectFrom('messages').select('id').execute()).length;
+    const before = await count();
+
+    await at.listen();
+    await until(at.isOk, 'connected');
+    at.imap.deliver(sink.taken[0]?.raw ?? '', { folder: 'Sent' });
+    at.imap.deliver(question(1));
+    await until(async () => (await stateOf(sent.messageId)).delivery === 'sent', 'the copy is read');
+    assert.match((await stateOf(sent.messageId)).delivery_note ?? '', /Sent folder/);
+    assert.equal((await stateOf(lost.messageId)).delivery, 'unknown', 'the other is still in doubt');
+    await until(async () => (await at.subjects()).includes('Question 1'), 'the question is read');
+    assert.equal(await count(), before + 1, 'the question, and no second answer');
   });
 
   test('a mail met by IMAP and at the door is one', async () => {
