@@ -44,7 +44,12 @@ async function lookingAround(doing: () => Promise<void>): Promise<void> {
 }
 
 const sampleOf = (subject: string) =>
-  db.selectFrom('conversations').selectAll().where('subject', '=', subject).executeTakeFirstOrThrow();
+  db
+    .selectFrom('conversations')
+    .selectAll()
+    .where('subject', '=', subject)
+    .where('sample', '=', true)
+    .executeTakeFirstOrThrow();
 const rowOf = (id: string) =>
   db.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirst();
 const messagesOf = async (id: string) =>
