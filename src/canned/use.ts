@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db/connect.ts';
-import { agentHtmlToText, sanitizeAgentHtml } from '../platform/html/sanitize.ts';
+import { agentHtmlToText } from '../platform/html/sanitize.ts';
 import { refuse } from '../platform/http/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { Caller } from '../staff/caller.ts';
@@ -31,9 +31,7 @@ export async function fillReply(db: Db, caller: Caller, input: For, now: Date): 
   const wanted = [input.language, newest?.language, known.customer.language];
   const text = chooseText(reply.texts, wanted);
   if (!text) throw refuse('NOT_FOUND');
-  const { html: filled, missing } = fill(text.html, valuesOf(known, caller, text.language, now));
-  // What a stranger is called may have made an address of a link.
-  const html = sanitizeAgentHtml(filled);
+  const { html, missing } = fill(text.html, valuesOf(known, caller, text.language, now));
   return { html, text: agentHtmlToText(html), language: text.language, missing, attachments: reply.files };
 }
 
