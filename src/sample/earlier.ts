@@ -16,7 +16,7 @@ export const earlier: SampleConversation[] = [
       {
         by: 'finn',
         ago: 28 * hour,
-        text: 'We are opening a storage room in Aarhus in December. Can one account hold two warehouses, and can stock move between them?',
+        text: 'We are opening a storage room in Aarhus this winter. Can one account hold two warehouses, and can stock move between them?',
       },
       {
         by: 'me',
@@ -101,7 +101,7 @@ export const earlier: SampleConversation[] = [
       why: 'Exports should say when they are cut short.',
     },
     lines: [
-      { by: 'leila', ago: 92 * day, text: 'The yearly export ends on 3 August, at row 10,000.' },
+      { by: 'leila', ago: 92 * day, text: 'The yearly export ends in the middle of a day, at row 10,000.' },
       {
         by: 'tom',
         ago: 92 * day - 90,
@@ -145,7 +145,7 @@ export const earlier: SampleConversation[] = [
       why: 'The currency should follow the billing country.',
     },
     lines: [
-      { by: 'ben', ago: 40 * day, text: 'Our September charge came in dollars. Please correct it.' },
+      { by: 'ben', ago: 40 * day, text: 'Our last charge came in dollars. Please correct it.' },
       {
         by: 'me',
         ago: 40 * day - 55,

@@ -85,9 +85,9 @@ export const autumn: Case[] = [
   {
     customer: 'oskar',
     subject: 'Invoice in the wrong month',
-    asks: 'The invoice of 30 September carries October. Our office closed September already.',
+    asks: 'The invoice of the last day of the month carries the next one. Our office has closed that month already.',
     answer:
-      'The account’s time zone was Auckland, where it was October. It is Warsaw now, and the invoice is corrected.',
+      'The account’s time zone was Auckland, where the next month had begun. It is Warsaw now, and the invoice is corrected.',
     by: 'me',
     team: 'billing',
     tags: ['invoice'],

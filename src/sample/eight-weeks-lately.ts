@@ -19,6 +19,7 @@ export const lately: Case[] = [
   {
     customer: 'nia',
     subject: 'Opening hours on the receipt',
+    partners: true,
     asks: 'May the receipt show our opening hours at the bottom?',
     answer: 'It may: Printing, Receipt, “Last lines”. I have put yours there, please check the Saturday.',
     by: 'lena',
@@ -30,7 +31,7 @@ export const lately: Case[] = [
   {
     customer: 'luca',
     subject: 'Standing orders on a holiday',
-    asks: 'On 1 November we are closed, but the hotel’s standing order came through at five in the morning.',
+    asks: 'On the holiday we were closed, but the hotel’s standing order came through at five in the morning.',
     answer:
       'Hi Luca, standing orders did not know your holidays. They do now: Calendar, “Closed”. The hotel’s order is called off without costs.',
     by: 'tom',
@@ -85,6 +86,7 @@ export const lately: Case[] = [
   {
     customer: 'greta',
     subject: 'Gift cards end too early',
+    partners: true,
     asks: 'Gift cards end after one year. Here the law says three.',
     answer:
       'Hi Greta, you are right. In Settings, Gift cards, the time is three years now, also for the 64 you have sold.',
@@ -128,6 +130,7 @@ export const lately: Case[] = [
   {
     customer: 'yuki',
     subject: 'Till frozen after a power cut',
+    partners: true,
     asks: 'After the power cut the till shows “one moment” for ten minutes now. There is a queue.',
     answer:
       'Please hold the power button for five seconds; it was waiting for the printer. Everything sold before the cut is there.',

@@ -61,8 +61,8 @@ const said: [by: 'nia' | 'me' | 'tom' | 'dana', hours: number, text: string][] =
   ['nia', 46, 'So both are right? That will confuse more people than me.'],
   ['tom', 45, 'It will. From Thursday the column says “reserved at the count”.'],
   ['nia', 28, 'Thank you both. One wish: can the next count begin with the list of shelves of this one?'],
-  ['me', 27, 'It can: “Begin like the last one”. We will remind you in May, if you like.'],
-  ['nia', 4, 'Yes please. And could Ife be asked instead of me? She runs the stock from December on.'],
+  ['me', 27, 'It can: “Begin like the last one”. We will remind you in half a year, if you like.'],
+  ['nia', 4, 'Yes please. And could Ife be asked instead of me? She runs the stock from next month on.'],
 ];
 
 const lines = said.map(

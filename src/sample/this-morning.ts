@@ -16,7 +16,7 @@ export const thisMorning: SampleConversation[] = [
       {
         by: 'ivan',
         ago: 30 * hour,
-        text: 'Hej,\n\nour contract ends in January. We have grown from one shop to four. Which plan would you take in our place, honestly?\n\nIvan',
+        text: 'Hej,\n\nour contract ends in two months. We have grown from one shop to four. Which plan would you take in our place, honestly?\n\nIvan',
       },
       {
         by: 'dana',
@@ -72,6 +72,20 @@ export const thisMorning: SampleConversation[] = [
     ],
   },
   {
+    subject: 'Collection on Saturday?',
+    customer: 'tariq',
+    team: 'shipping',
+    status: 'new',
+    tags: ['parcel'],
+    lines: [
+      {
+        by: 'tariq',
+        ago: 2 * hour + 25 * minute,
+        text: 'Hello again, this time about parcels: could the carrier collect on Saturdays before the holidays? We pack until six on Fridays and miss the last van every week.',
+      },
+    ],
+  },
+  {
     key: 'sso',
     subject: 'Single sign-on sends me round and round',
     customer: 'zola',
@@ -109,6 +123,47 @@ export const thisMorning: SampleConversation[] = [
         by: 'amina',
         ago: 75 * minute,
         text: 'Guten Tag,\n\nunsere Kundinnen bekommen die Rechnungen auf Englisch, obwohl im Kundenkonto Deutsch eingestellt ist. Wo kann ich das ändern?\n\nMit freundlichen Grüßen\nAmina Kowalski',
+      },
+    ],
+  },
+  {
+    subject: 'Where do I find the till’s manual?',
+    customer: 'yuki',
+    team: 'technical',
+    assignee: 'lena',
+    status: 'solved',
+    tags: ['how-to'],
+    resolution: { how: 'Sent the link to the manual.', cause: 'Unclear wording', why: '' },
+    lines: [
+      {
+        by: 'yuki',
+        ago: 100 * minute,
+        text: 'Good morning, where is the manual of the till kept these days?',
+      },
+      {
+        by: 'lena',
+        ago: 92 * minute,
+        text: 'Good morning Yuki, on the till itself: the question mark, top left. It works without a connection, too.',
+      },
+    ],
+  },
+  {
+    subject: 'Sign-in for a temporary helper',
+    customer: 'mei',
+    team: 'technical',
+    assignee: 'me',
+    status: 'solved',
+    resolution: { how: 'A guest sign-in that ends by itself.', cause: 'Unclear wording', why: '' },
+    lines: [
+      {
+        by: 'mei',
+        ago: 140 * minute,
+        text: 'A student helps us for three days. Does she need an account of her own?',
+      },
+      {
+        by: 'me',
+        ago: 128 * minute,
+        text: 'A guest sign-in is enough: People, “Invite for a few days”. It ends by itself on Sunday evening.',
       },
     ],
   },

@@ -23,7 +23,7 @@ export const today: SampleConversation[] = [
       {
         by: 'me',
         ago: 150 * minute,
-        text: 'Hi Leila,\n\nthank you for letting us know. I have changed the billing address to accounts@alder.example; the November invoice will be the first to arrive there.\n\nIs there anything else on the account that should no longer carry Anna’s name?',
+        text: 'Hi Leila,\n\nthank you for letting us know. I have changed the billing address to accounts@alder.example; the next invoice will be the first to arrive there.\n\nIs there anything else on the account that should no longer carry Anna’s name?',
       },
       {
         by: 'leila',
@@ -39,7 +39,7 @@ export const today: SampleConversation[] = [
       {
         by: 'me',
         ago: 72 * minute,
-        text: 'I can see the change in your account; the November invoice was drafted an hour before it. I’m issuing a corrected one now.',
+        text: 'I can see the change in your account; this month’s invoice was drafted an hour before it. I’m issuing a corrected one now.',
       },
       {
         by: 'leila',
@@ -75,7 +75,7 @@ export const today: SampleConversation[] = [
   },
   {
     key: 'refund',
-    subject: 'Refund for the duplicate charge in October',
+    subject: 'Refund for the duplicate charge',
     customer: 'ben',
     team: 'billing',
     assignee: 'me',
@@ -86,7 +86,7 @@ export const today: SampleConversation[] = [
       {
         by: 'ben',
         ago: 26 * hour,
-        text: 'Our card was charged twice on 14 October, 49.00 each. Please refund one of them.',
+        text: 'Our card was charged twice last month, 49.00 each. Please refund one of them.',
       },
       {
         by: 'me',

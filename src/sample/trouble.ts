@@ -10,8 +10,6 @@ export const trouble: SampleConversation[] = [
     customer: 'ben',
     team: 'billing',
     status: 'new',
-    priority: 2,
-    tags: ['refund'],
     lines: [
       {
         by: 'ben',
@@ -38,13 +36,13 @@ export const trouble: SampleConversation[] = [
       {
         by: 'lena',
         ago: 8 * hour,
-        text: 'Hello Zola, yes: on 2 January it is in your account by itself. If you need it before, I can make one up to today. Would that help?',
+        text: 'Hello Zola, yes: on the first working day of the new year it is in your account by itself. If you need it before, I can make one up to today. Would that help?',
       },
     ],
   },
   {
     key: 'bounced',
-    subject: 'Your invoice of November',
+    subject: 'Last month’s invoice',
     customer: 'greta',
     team: 'billing',
     assignee: 'me',
@@ -54,7 +52,7 @@ export const trouble: SampleConversation[] = [
       {
         by: 'greta',
         ago: 6 * hour,
-        text: 'Hei, we have not received the invoice for November. Could you send it again? To this address, please.',
+        text: 'Hei, we have not received last month’s invoice. Could you send it again? To this address, please.',
       },
       {
         by: 'me',
@@ -156,7 +154,7 @@ export const trouble: SampleConversation[] = [
   },
   {
     key: 'opening',
-    subject: 'Opening in Aarhus on 12 December',
+    subject: 'Opening our shop in Aarhus',
     customer: 'finn',
     inbox: 'partners',
     team: 'technical',
@@ -169,7 +167,7 @@ export const trouble: SampleConversation[] = [
       {
         by: 'finn',
         ago: 3 * day,
-        text: 'Hi, we open in Aarhus on 12 December. I will have many small questions until then; may I write them all here?',
+        text: 'Hi, we open in Aarhus in two weeks. I will have many small questions until then; may I write them all here?',
       },
       {
         by: 'me',
@@ -185,7 +183,7 @@ export const trouble: SampleConversation[] = [
   },
   {
     key: 'two-matters',
-    subject: 'Delivery times over Christmas',
+    subject: 'Last day to order before the holidays',
     customer: 'paul',
     team: 'shipping',
     assignee: 'lena',
@@ -195,12 +193,12 @@ export const trouble: SampleConversation[] = [
       {
         by: 'paul',
         ago: 31 * hour,
-        text: 'Buongiorno, until which day may our customers order so that wine arrives before the 24th?',
+        text: 'Buongiorno, until which day may our customers order so that wine arrives before the holidays?',
       },
       {
         by: 'lena',
         ago: 30 * hour,
-        text: 'Buongiorno Paul, within Italy until the 19th, elsewhere until the 16th. You can show this in your shop: Settings, Delivery, “Last day”.',
+        text: 'Buongiorno Paul, within Italy until five days before, elsewhere until eight. You can show this in your shop: Settings, Delivery, “Last day”.',
       },
       {
         by: 'paul',

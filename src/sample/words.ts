@@ -100,19 +100,19 @@ export async function plantViews({ tx, me, now, teams }: Stage, tags: ReadonlyMa
   });
   const views: View[] = [
     {
-      name: 'Waiting longer than two hours',
+      name: 'Waiting over 2 hours',
       scope: 'everyone',
       sort: 'waiting',
       filter: all(open, { field: 'waiting', is: 'longer', minutes: 120 }),
     },
     {
-      name: 'Money: refunds and renewals',
+      name: 'Refunds, renewals',
       scope: 'everyone',
       sort: 'newest',
       filter: all(tagged('refund', 'renewal'), { field: 'list', is: 'any', values: ['open', 'waiting'] }),
     },
     {
-      name: 'Parcels nobody has yet',
+      name: 'Unclaimed parcels',
       scope: 'team',
       team: teams.shipping,
       sort: 'oldest',

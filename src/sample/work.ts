@@ -19,7 +19,7 @@ const opening: Item[] = [
   { text: 'Transfer of the first stock planned with Finn', who: 'me', done: true },
   { text: 'Labels with the new address', who: 'tom', inDays: 3 },
   { text: 'Till tried with a real card', who: 'tom', inDays: 9 },
-  { text: 'Ring him on the morning of the 12th', who: 'me', inDays: 16 },
+  { text: 'Ring him on the morning of the opening', who: 'me', inDays: 16 },
 ];
 const parcel: Item[] = [
   { text: 'Ask the carrier for place and signature', who: 'lena', done: true },

@@ -10,9 +10,6 @@ const defaults: Preferences = {
   contrast: 'system',
   motion: 'system',
   textSize: 'normal',
-  notifyAssigned: true,
-  notifyUnassigned: false,
-  sound: false,
 };
 
 /** What is stored, over the defaults; what it does not understand is left out rather than failed on. */

@@ -17,6 +17,7 @@ import { readLink } from './one-time-link.ts';
 import { changePassword, resetPassword } from './password.ts';
 import { preferencesOf } from './preferences.ts';
 import { provePassword } from './prove.ts';
+import { needOwnWay } from './provider/settings.ts';
 import {
   confirmSecondFactor,
   endSecondFactor,
@@ -113,7 +114,10 @@ export const acceptRoutes = {
   accept: open.invitations.accept.handler(async ({ context, input }) => {
     const { db, clock } = context.ground;
     const now = clock.now();
-    await readLink(db, 'invitation', input.token, now);
+    const { invitationId } = await readLink(db, 'invitation', input.token, now);
+    if (!invitationId) throw refuse('GONE');
+    // A link out of a mailbox is no way around the provider, where that alone lets people in.
+    await needOwnWay(db, (await viewInvitation(db, invitationId)).role);
     const passwordHash = await hashOf(input.password);
     const id = await transact(db, (tx) => acceptInvitation(tx, { ...input, passwordHash }, now));
     await enter(context, id, 'link', now);

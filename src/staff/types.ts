@@ -17,9 +17,6 @@ export const Preferences = z.object({
   contrast: z.enum(['system', 'more', 'normal']),
   motion: z.enum(['system', 'less']),
   textSize: z.enum(['normal', 'large', 'larger']),
-  notifyAssigned: z.boolean(),
-  notifyUnassigned: z.boolean(),
-  sound: z.boolean(),
 });
 export type Preferences = z.infer<typeof Preferences>;
 

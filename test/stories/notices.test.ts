@@ -62,11 +62,10 @@ test('colleagues name each other, hear of it, and hand over what they began', as
   });
 
   await t.test('whoever was named follows, and can stop and begin again', async () => {
-    const button = tom.getByRole('button', { name: /^Stop following/ });
-    await button.waitFor(patience);
-    await button.click();
-    await tom.getByRole('button', { name: /^Follow/ }).click(patience);
-    await button.waitFor(patience);
+    await tom.getByRole('button', { name: /Stop following$/ }).click(patience);
+    await tom.getByText('No longer following').first().waitFor(patience);
+    await tom.getByRole('button', { name: /Follow$/ }).click(patience);
+    await tom.getByRole('button', { name: /Stop following$/ }).waitFor(patience);
     await tom.goto(`${office.server.url}/inbox/followed`);
     await tom.getByRole('option', { name: /Wrong VAT number/ }).click(patience);
   });

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Editor } from '@tiptap/react';
+import type { Editor } from '@tiptap/core';
 import { Braces, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { api } from '../../ui/api.ts';

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { Editor as TipTap } from '@tiptap/react';
+import type { Editor as TipTap } from '@tiptap/core';
 import { CircleAlert, X } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { v7 } from 'uuid';

@@ -1,3 +1,4 @@
+// Over 250 lines because every way a provider could let in the wrong one is told against one real provider.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { type OidcServer, startOidc } from '../../../test/servers/oidc.ts';
@@ -194,6 +195,21 @@ test('where passwords are switched off, an owner still gets in with theirs, and 
   assert.equal(wrong.body.code, 'WRONG_CREDENTIALS', 'who works here is told to nobody without the password');
   const ways = (await stranger().get('/sign-in')).body;
   assert.deepEqual(ways, { provider: { label: 'Copperfield ID' }, ownWays: false });
+});
+
+test('where passwords are switched off, an invitation is accepted at the provider only', async () => {
+  await set({ ownWays: false });
+  const invite = (email: string, role: string) => office.dana.post('/invitations', { email, role });
+  const accept = async (url: string) => {
+    const token = new URL(url).hash.slice(1);
+    return (await stranger().post('/invitations/accept', { token, name: 'Somebody', password })).status;
+  };
+  const noor = await invite('noor@copperfield.example', 'agent');
+  assert.equal(await accept(noor.body.link.url), 403);
+  idp.accounts.set('n', { sub: 'n', email: 'noor@copperfield.example', verified: true });
+  assert.equal(await signIn(stranger(), 'n'), '/inbox/mine');
+  const olga = await invite('olga@copperfield.example', 'owner');
+  assert.equal(await accept(olga.body.link.url), 201, 'owners are never locked out');
 });
 
 test('the issuer is reached through the guard, must be what it says, and its secret is shown to nobody', async () => {

@@ -1,4 +1,4 @@
-import type { Editor as TipTap } from '@tiptap/react';
+import type { Editor as TipTap } from '@tiptap/core';
 import { CalendarClock } from 'lucide-react';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { keysOf, run, useCommand } from '../../../ui/commands.ts';

@@ -1,13 +1,12 @@
-import { Image } from '@tiptap/extension-image';
-import { Placeholder } from '@tiptap/extensions';
-import { type AnyExtension, EditorContent, type Editor as TipTap, useEditor } from '@tiptap/react';
-import { StarterKit } from '@tiptap/starter-kit';
-import { useEffect, useRef } from 'react';
+import type { AnyExtension, EditorOptions, Editor as TipTap } from '@tiptap/core';
+import { useRef } from 'react';
 import { commandWhileTyping } from '../../../ui/commands.ts';
 import { restCursor } from '../../../ui/rest.ts';
+import { mailExtensions } from '../../../ui/rich/extensions.ts';
+import { RichText } from '../../../ui/rich/RichText.tsx';
 import { toast } from '../../../ui/toast.ts';
 import { t } from '../../../ui/words.ts';
-import { cleanPaste } from './clean-paste.ts';
+import { cleanPaste, cutText } from './clean-paste.ts';
 import { isPicture } from './draft-body.ts';
 import { fileOfDataUrl } from './pictures.ts';
 
@@ -29,9 +28,6 @@ export type EditorProps = {
   onReady: (editor: TipTap | null) => void;
 };
 
-/** Safe to put into a mail: the web, an address or a telephone, never a script. */
-const linkable = /^(https?:|mailto:|tel:)/i;
-
 /** Characters from which a letter is not written out at every key. */
 const long = 20_000;
 
@@ -42,23 +38,6 @@ function beginsWord({ selection }: TipTap['state']): boolean {
   const before = $from.parent.textBetween(Math.max(0, $from.parentOffset - 1), $from.parentOffset, ' ', ' ');
   return /^\s?$/.test(before);
 }
-
-const extensions = (placeholder: string) => [
-  StarterKit.configure({
-    heading: false,
-    horizontalRule: false,
-    dropcursor: { color: 'var(--color-accent)', width: 2 },
-    link: {
-      openOnClick: false,
-      autolink: true,
-      defaultProtocol: 'https',
-      isAllowedUri: (url) => linkable.test(url),
-      HTMLAttributes: { rel: 'noopener noreferrer nofollow', target: null },
-    },
-  }),
-  Image.configure({ inline: true, allowBase64: false }),
-  Placeholder.configure({ placeholder }),
-];
 
 /** Where one writes. It keeps its own text; to show another, give it another key. */
 export function Editor({ html, label, placeholder, more = [], onReady, ...acts }: EditorProps) {
@@ -78,16 +57,13 @@ export function Editor({ html, label, placeholder, more = [], onReady, ...acts }
     waiting.current = write;
     timer = setTimeout(write, 250);
   };
-  const editor = useEditor({
-    extensions: [...extensions(placeholder), ...more],
+  const options: Partial<EditorOptions> = {
+    extensions: [...mailExtensions(placeholder), ...more],
     content: html,
     // Each paragraph has its own: German, English and Arabic may stand in one letter.
     textDirection: 'auto',
-    immediatelyRender: true,
-    shouldRerenderOnTransaction: false,
     onUpdate: ({ editor: now }) => tell(now),
     onBlur: () => waiting.current?.(),
-    onDestroy: () => waiting.current?.(),
     editorProps: {
       attributes: {
         role: 'textbox',
@@ -118,10 +94,11 @@ export function Editor({ html, label, placeholder, more = [], onReady, ...acts }
         return false;
       },
       transformPastedHTML: (pasted) => cleaned(pasted),
+      transformPastedText: (pasted) => beginningOf(pasted),
       handlePaste: (_view, event) => take(event.clipboardData, event),
       handleDrop: (_view, event) => take(event.dataTransfer, event),
     },
-  });
+  };
 
   function take(data: DataTransfer | null, event: Event): boolean {
     const files = [...(data?.files ?? [])];
@@ -139,17 +116,17 @@ export function Editor({ html, label, placeholder, more = [], onReady, ...acts }
 
   function cleaned(pasted: string): string {
     const { html: clean, pictures, cut } = cleanPaste(pasted);
-    const files = pictures
-      .slice(0, 30)
-      .flatMap((url, place) => fileOfDataUrl(url, `picture-${place + 1}`) ?? []);
+    const files = pictures.flatMap((url, place) => fileOfDataUrl(url, `picture-${place + 1}`) ?? []);
     if (files.length > 0) setTimeout(() => latest.current.onPictures?.(files));
     if (cut) toast(t('conversations.pasteCut'));
     return clean;
   }
 
-  useEffect(() => {
-    onReady(editor);
-    return () => onReady(null);
-  }, [editor, onReady]);
-  return <EditorContent editor={editor} />;
+  function beginningOf(pasted: string): string {
+    const { text, cut } = cutText(pasted);
+    if (cut) toast(t('conversations.pasteCut'));
+    return text;
+  }
+
+  return <RichText options={options} onReady={onReady} onLeave={() => waiting.current?.()} />;
 }

@@ -1,8 +1,8 @@
-import type { Editor } from '@tiptap/react';
-import { useEditorState } from '@tiptap/react';
+import type { Editor } from '@tiptap/core';
 import { Bold, Italic, List, ListOrdered, Paperclip, TextQuote } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useRef } from 'react';
 import { IconButton } from '../../../ui/IconButton.tsx';
+import { useEditorValue } from '../../../ui/rich/RichText.tsx';
 import { t, type WordId } from '../../../ui/words.ts';
 
 const LinkTool = lazy(() => import('./LinkTool.tsx'));
@@ -61,10 +61,7 @@ const tools: readonly Tool[] = [
 
 /** How words look, links and files. */
 export function FormatTools({ editor, onFiles, plain = false, files: takes = true }: Props) {
-  const active = useEditorState({
-    editor,
-    selector: ({ editor: now }) => (now ? tools.map((tool) => tool.on(now)) : []),
-  });
+  const active = useEditorValue(editor, (now) => tools.map((tool) => tool.on(now)));
   const files = useRef<HTMLInputElement>(null);
   return (
     <>

@@ -1,4 +1,4 @@
-import { type Editor, useEditorState } from '@tiptap/react';
+import type { Editor } from '@tiptap/core';
 import { ImageIcon } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { Button } from '../../../ui/Button.tsx';
@@ -6,6 +6,7 @@ import { Field } from '../../../ui/Field.tsx';
 import { Hanging } from '../../../ui/Hanging.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { Input } from '../../../ui/Input.tsx';
+import { useEditorValue } from '../../../ui/rich/RichText.tsx';
 import { t, type WordId } from '../../../ui/words.ts';
 import { widest } from './pictures.ts';
 
@@ -19,11 +20,9 @@ const sizes: readonly { id: WordId; width: number }[] = [
 export default function PictureTool({ editor }: { editor: Editor | null }) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const picture = useEditorState({
-    editor,
-    selector: ({ editor: now }) =>
-      now?.isActive('image') ? (now.getAttributes('image') as { alt?: string; width?: number }) : null,
-  });
+  const picture = useEditorValue(editor, (now) =>
+    now.isActive('image') ? (now.getAttributes('image') as { alt?: string; width?: number }) : null,
+  );
   if (!editor || !picture) return null;
   const change = (to: { alt?: string; width?: number }) => editor.chain().updateAttributes('image', to).run();
   return (

@@ -1,4 +1,4 @@
-import type { Editor } from '@tiptap/react';
+import type { Editor } from '@tiptap/core';
 import { lazy, Suspense } from 'react';
 import { type Conversation, slots } from '../../../ui/slots.ts';
 import type { DraftFile, Half, Mode } from './draft-body.ts';

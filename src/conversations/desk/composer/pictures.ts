@@ -1,4 +1,4 @@
-import type { Editor } from '@tiptap/react';
+import type { Editor } from '@tiptap/core';
 import { type DraftFile, isPicture, type Mode } from './draft-body.ts';
 import { changeDraft } from './drafts.ts';
 import { uploadTo } from './uploads.ts';

@@ -1,4 +1,4 @@
-import type { Editor as TipTap } from '@tiptap/react';
+import type { Editor as TipTap } from '@tiptap/core';
 import { useEffect, useRef } from 'react';
 import { holdKeys, letKeysGo } from '../../../ui/commands.ts';
 

@@ -1,4 +1,4 @@
-import type { Editor as TipTap } from '@tiptap/react';
+import type { Editor as TipTap } from '@tiptap/core';
 import { useMemo, useRef, useState } from 'react';
 import { Editor, type EditorProps } from '../Editor.tsx';
 import { MentionList } from './MentionList.tsx';
