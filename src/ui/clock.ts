@@ -9,6 +9,11 @@ export function useNow(): Date {
   return useSyncExternalStore(subscribe, () => now);
 }
 
+/** Words made of the time; whoever shows them is drawn again when the words change, not with every tick. */
+export function useTold(tell: (now: Date) => string): string {
+  return useSyncExternalStore(subscribe, () => tell(now));
+}
+
 function subscribe(changed: () => void): () => void {
   listeners.add(changed);
   timer ??= setInterval(() => {

@@ -82,9 +82,24 @@ export function useOnline(): boolean {
 
 const nobody: AgentPresence[] = [];
 
-/** The colleagues who look at or answer this conversation now. */
-export function usePresence(conversation: string): AgentPresence[] {
-  return useSyncExternalStore(subscribe, () => present.get(conversation) ?? nobody);
+/** Lists without one agent, so that asking twice gives the same list and nobody is drawn again for it. */
+const without = new WeakMap<AgentPresence[], AgentPresence[]>();
+
+function othersIn(there: AgentPresence[], me: string): AgentPresence[] {
+  const others = without.get(there) ?? there.filter(({ id }) => id !== me);
+  without.set(there, others);
+  return others.length > 0 ? others : nobody;
+}
+
+/**
+ * The colleagues who look at or answer this conversation now.
+ * @param me oneself, who is none of them; the same at every place, one desk has one agent
+ */
+export function usePresence(conversation: string, me?: string): AgentPresence[] {
+  return useSyncExternalStore(subscribe, () => {
+    const there = present.get(conversation) ?? nobody;
+    return me === undefined ? there : othersIn(there, me);
+  });
 }
 
 /** Tells colleagues which conversation this agent looks at, answers or notes in, and whether the keys go; null: none. */

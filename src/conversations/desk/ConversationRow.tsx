@@ -1,6 +1,7 @@
 import { Check, Eye } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Avatar } from '../../ui/Avatar.tsx';
+import { useNow, useTold } from '../../ui/clock.ts';
 import { cx } from '../../ui/cx.ts';
 import { fullTime, shortAgo } from '../../ui/format.ts';
 import { Pill } from '../../ui/Pill.tsx';
@@ -25,7 +26,6 @@ export type RowProps = {
   writing?: string;
   /** Names of colleagues who look at it now. */
   viewing?: readonly string[];
-  now: Date;
   /** What other rooms put at the end of the row. */
   badges?: ReactNode;
   /** 56 px: no preview. */
@@ -34,19 +34,8 @@ export type RowProps = {
 
 /** One conversation in a list: who, about what, and by when. 84 px high, or 56 without the preview. */
 export function ConversationRow(props: RowProps) {
-  const {
-    customer,
-    channel,
-    channelName,
-    subject,
-    preview,
-    lastMessageAt,
-    clock,
-    unread,
-    current,
-    now,
-    dense,
-  } = props;
+  const { customer, channel, channelName, subject, preview, lastMessageAt, clock, unread, current, dense } =
+    props;
   const viewing = props.viewing?.join(', ');
   return (
     <div
@@ -65,14 +54,8 @@ export function ConversationRow(props: RowProps) {
             {customer.name}
           </span>
           <ChannelIcon channel={channel} label={channelName} />
-          <time
-            dateTime={lastMessageAt.toISOString()}
-            title={fullTime(lastMessageAt)}
-            className="tabular ms-auto shrink-0 text-11 text-ink3"
-          >
-            {shortAgo(lastMessageAt, now)}
-          </time>
-          {dense && <Marks clock={clock} unread={unread} now={now} />}
+          <Since at={lastMessageAt} />
+          {dense && <Marks clock={clock} unread={unread} />}
         </div>
         <div dir="auto" className={cx('truncate', unread && 'font-medium')}>
           {subject || t('conversations.noSubject')}
@@ -100,7 +83,7 @@ export function ConversationRow(props: RowProps) {
               </span>
             )}
             {props.badges}
-            <Marks clock={clock} unread={unread} now={now} />
+            <Marks clock={clock} unread={unread} />
           </div>
         )}
       </div>
@@ -128,10 +111,28 @@ function Chooser({ selected, children }: { selected: boolean | undefined; childr
   );
 }
 
-function Marks({ clock, unread, now }: Pick<RowProps, 'clock' | 'unread' | 'now'>) {
+/** How long ago it was; moves on by itself, without the row. */
+function Since({ at }: { at: Date }) {
+  const since = useTold((now) => shortAgo(at, now));
+  return (
+    <time
+      dateTime={at.toISOString()}
+      title={fullTime(at)}
+      className="tabular ms-auto shrink-0 text-11 text-ink3"
+    >
+      {since}
+    </time>
+  );
+}
+
+function Clock({ due, started }: NonNullable<RowProps['clock']>) {
+  return <Pill due={due} started={started} now={useNow()} />;
+}
+
+function Marks({ clock, unread }: Pick<RowProps, 'clock' | 'unread'>) {
   return (
     <>
-      {clock && <Pill due={clock.due} started={clock.started} now={now} />}
+      {clock && <Clock {...clock} />}
       {unread && (
         <span
           role="img"

@@ -1,8 +1,8 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { ArrowUp, Inbox as InboxIcon, SquarePen } from 'lucide-react';
 import { lazy, memo, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useAfterFrame } from '../../ui/after-frame.ts';
 import { Bar, Columns, NavButton } from '../../ui/Columns.tsx';
-import { useNow } from '../../ui/clock.ts';
 import { keysOf, run, useCommand } from '../../ui/commands.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
@@ -98,13 +98,14 @@ function List({ place, chosen }: { place: ListPlace; chosen: string | null }) {
   );
   const opened = (chosen && rows?.find((row) => String(row.number) === chosen)?.id) || null;
   const at = current ?? opened;
+  const afterFrame = useAfterFrame();
   const step = (by: number) => {
     if (!rows?.length) return;
     const to = rows[
       Math.min(Math.max(rows.findIndex((row) => row.id === at) + by, 0), rows.length - 1)
     ] as Row;
     setCurrent(to.id);
-    if (chosen && selected.size === 0) open(to.id);
+    if (chosen && selected.size === 0) afterFrame(() => open(to.id));
   };
   useCommand('next', () => step(1));
   useCommand('previous', () => step(-1));
@@ -202,10 +203,9 @@ const drawRow = (row: Row, { current, selected }: { current: boolean; selected: 
 
 type ListRowProps = { row: Row; current: boolean; selected: boolean };
 
-/** Drawn again only when its conversation, its state, its colleagues or the time become others. */
+/** Drawn again only when its conversation, its state or its colleagues become others; times move on by themselves. */
 const ListRow = memo(function ListRow({ row, current, selected }: ListRowProps) {
   const colleagues = useColleagues(row.id);
-  const now = useNow();
   return (
     <ConversationRow
       customer={{ id: row.customer.id, name: row.customer.name || (row.customer.email ?? '') }}
@@ -220,7 +220,6 @@ const ListRow = memo(function ListRow({ row, current, selected }: ListRowProps) 
       viewing={colleagues.viewing}
       current={current}
       selected={selected}
-      now={now}
       badges={slots().badges.map(({ id, Badge }) => <Badge key={id} row={row} />)}
     />
   );

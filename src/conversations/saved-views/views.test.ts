@@ -279,3 +279,13 @@ test('counts follow what happens, whoever asks, without counting again', async (
     await pulse.close();
   }
 });
+
+test('a shared view names no inbox to whom it is closed', async () => {
+  const board = await at.addInbox('Board', 'board@copperfield.example');
+  await at.ground.db.updateTable('inboxes').set({ default_level: 'none' }).where('id', '=', board).execute();
+  const condition = { field: 'inbox', is: 'any', values: [board, at.inboxId] };
+  const { body } = await people.dana.post('/views', view('Both', [condition], { scope: 'everyone' }));
+  assert.deepEqual(Object.values(body.names).toSorted(), ['Board', 'Support']);
+  const views = (await people.maya.get('/views')).body as { id: string; names: object }[];
+  assert.deepEqual(Object.values(views.find(({ id }) => id === body.id)?.names ?? {}), ['Support']);
+});

@@ -108,8 +108,14 @@ function viewOf(
   problems: Problem[],
   found: Known,
 ): SavedView {
+  // What an inbox is called is for whoever sees it, also where a shared view names it.
   const ids = filter
-    ? [...conditionsOf(filter as Group)].flatMap(([one]) => ('values' in one ? one.values.map(String) : []))
+    ? [...conditionsOf(filter as Group)].flatMap(([one]) => {
+        const values = 'values' in one ? one.values.map(String) : [];
+        return one.field === 'inbox' && !caller.seesAll
+          ? values.filter((id) => caller.inboxes.has(id))
+          : values;
+      })
     : [];
   const names = ids.flatMap((id) => {
     const name = found.names.get(id);

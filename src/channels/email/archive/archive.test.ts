@@ -1,3 +1,4 @@
+// Over 250 lines because one archive is followed from its first byte to its last conversation.
 import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -135,7 +136,13 @@ describe('bringing an archive in', () => {
     const contract = oc.prefix('/api').router({ archives: archivesContract });
     const router = implement(contract).$context<HttpContext>().router({ archives: archivesRoutes });
     const api = createApi(router, contract, ground.log);
-    web = createWeb(ground, { api, mounts: [archiveFiles], last: () => {}, afterWrite: () => {} });
+    web = createWeb(ground, {
+      api,
+      mounts: [archiveFiles],
+      last: () => {},
+      whoAsks: async () => null,
+      afterWrite: () => {},
+    });
     dana = await programOf(ground, web, await makeOwner(ground), ['read', 'write', 'admin']);
     maya = await programOf(ground, web, await makeAgent(ground, 'Maya Lindt', 'agent'), ['read', 'write']);
   });
@@ -216,6 +223,16 @@ describe('bringing an archive in', () => {
     await Promise.all([send(body.id, third, pieces[1]?.bytes ?? ''), send(body.id, 0, first.bytes)]);
     const file = path.join(ground.config.dataDir, 'archives', body.id);
     assert.equal(await readFile(file, 'utf8'), mbox.slice(0, 2 * third));
+    await dana.post(`/mail-archives/${body.id}/cancel`);
+  });
+
+  test('half a file that did not come back with a backup is sent again from where it is missing', async () => {
+    const { body } = await begin('restored', mbox);
+    await send(body.id, 0, mbox.slice(0, 100));
+    await rm(path.join(ground.config.dataDir, 'archives', body.id));
+    const refused = await send(body.id, 100, mbox.slice(100));
+    assert.deepEqual([refused.status, refused.body.data], [409, { received: 0 }]);
+    assert.deepEqual((await send(body.id, 0, mbox.slice(0, 100))).body, { received: 100 });
     await dana.post(`/mail-archives/${body.id}/cancel`);
   });
 

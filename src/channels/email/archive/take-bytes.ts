@@ -1,4 +1,4 @@
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { transact } from '../../../platform/db/transact.ts';
@@ -32,9 +32,12 @@ export async function takeBytes(
       .where('id', '=', archiveId)
       .executeTakeFirst();
     if (!archive) throw refuse('NOT_FOUND');
-    const received = Number(archive.received);
+    const file = archivePath(ground.config, archive);
+    // A backup brings back what was noted, not the half of a file.
+    const received = Math.min(Number(archive.received), await sizeOf(file));
     const size = Number(archive.size);
-    if (archive.state !== 'sending' || at + bytes.length <= received) return received;
+    if (archive.state !== 'sending') return Number(archive.received);
+    if (at + bytes.length <= received) return received;
     if (at > received) {
       throw refuse('CONFLICT', 'A piece before this one is missing. Nothing is lost: go on from there.', {
         received,
@@ -42,7 +45,7 @@ export async function takeBytes(
     }
     if (at + bytes.length > size)
       throw refuse('BAD_INPUT', 'The file is longer now than it was. Choose it again.');
-    await writeAt(archivePath(ground.config, archive), at, bytes, received === 0);
+    await writeAt(file, at, bytes, received === 0);
     const reached = at + bytes.length;
     const isWhole = reached === size;
     await tx
@@ -59,6 +62,8 @@ export async function takeBytes(
     return reached;
   });
 }
+
+const sizeOf = async (file: string): Promise<number> => (await stat(file).catch(() => null))?.size ?? 0;
 
 /** On disk, all of it, before anybody is told so. */
 async function writeAt(file: string, at: number, bytes: Buffer, isFirst: boolean): Promise<void> {

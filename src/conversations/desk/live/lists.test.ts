@@ -30,7 +30,7 @@ before(async () => {
     [dana, at.tom].map(async ({ id }) => Object.assign(await programOf(at.ground, web, id), { id })),
   );
   for (let n = 0; n < 14; n++) await write();
-  const [first] = agents as [Visitor, Visitor];
+  const first = agents[0] as Visitor;
   await first.post(`/conversations/${ids[0]}/tags`, { add: ['vat'] });
   tagId = (await first.get('/tags')).body[0].id;
 });
@@ -39,14 +39,8 @@ after(() => at.ground.close());
 /** A customer writes: anew, or an answer. */
 async function write(to?: string): Promise<void> {
   const { db } = at.ground;
-  const last =
-    to &&
-    (await db
-      .selectFrom('messages')
-      .selectAll()
-      .where('conversation_id', '=', to)
-      .where('direction', '=', 'in')
-      .executeTakeFirst());
+  const said = db.selectFrom('messages').selectAll().where('direction', '=', 'in');
+  const last = to ? await said.where('conversation_id', '=', to).executeTakeFirst() : undefined;
   const from = last ? last.sender : { name: 'Kofi Byrne', address: `${newId()}@byrnebooks.example` };
   const { conversationId } = await at.arrives({
     ...(from && { from }),
@@ -141,6 +135,27 @@ class Desk {
       { gather: 1, again: 20, page: 4, anew: 6, ids: 5, most: 20 },
     );
     for (const index of this.#inputs.keys()) this.look(index);
+    this.caches
+      .getQueryCache()
+      .subscribe(({ query }) => this.#looksAt(query.state.data as Loaded | undefined));
+  }
+
+  /** What the desk knows of: no list may show of a conversation what is older than that. */
+  readonly #known = new Map<string, number>();
+  readonly #shown = new WeakSet<Row>();
+  #looksAt(loaded: Loaded | undefined): void {
+    for (const row of loaded?.rows ?? []) {
+      if (!this.#shown.has(row) && row.version < (this.#known.get(row.id) ?? 0))
+        this.wentBack.push(`${row.id} ${row.version} < ${this.#known.get(row.id)}`);
+      this.#shown.add(row);
+    }
+  }
+  readonly wentBack: string[] = [];
+
+  hear(items: Frame['items']): void {
+    for (const { id, version } of items)
+      this.#known.set(id, Math.max(this.#known.get(id) ?? 0, version ?? 0));
+    this.lists.hear(items);
   }
 
   /** A list comes into sight, or leaves it. */
@@ -156,6 +171,11 @@ class Desk {
         new QueryObserver(this.caches, query).subscribe(() => {}),
       );
     }
+  }
+
+  forget(): void {
+    this.#known.clear();
+    void this.lists.reset();
   }
 
   more = (index: number) => void this.lists.more(this.#inputs[index] as ListInput).catch(() => {});
@@ -176,7 +196,7 @@ class Desk {
     const frames = this.#frames.splice(0);
     const arriving =
       how === 'backwards' ? frames.toReversed() : how === 'twice' ? [...frames, ...frames] : frames;
-    for (const { items } of arriving) this.lists.hear(how === 'backwards' ? items.toReversed() : items);
+    for (const { items } of arriving) this.hear(how === 'backwards' ? items.toReversed() : items);
     this.#seen = frames.at(-1)?.cursor ?? this.#seen;
   }
 
@@ -223,6 +243,7 @@ class Desk {
 
   /** Holds what a fresh fetch gives, as far as it is loaded; and the cursor leads to all the rest. */
   async holdsTheTruth(): Promise<void> {
+    assert.deepEqual(this.wentBack, [], 'nothing older than what was known has been shown');
     for (const input of this.#inputs) {
       const loaded = this.caches.getQueryData<Loaded>(this.lists.queryOf(input).queryKey);
       assert.ok(loaded, 'it is loaded');
@@ -317,7 +338,7 @@ async function take(
     case 'act': {
       const { body } = await (acts[one.act] as (typeof acts)[string])(desk.agent, id);
       // As perform.ts does once it has its answer.
-      return desk.lists.hear([{ id, version: body.version }]);
+      return desk.hear([{ id, version: body.version ?? null }]);
     }
     case 'deliver':
       await desk.send(one.size);
@@ -329,7 +350,7 @@ async function take(
     case 'look':
       return desk.look(one.list);
     case 'reset':
-      return void desk.lists.reset();
+      return desk.forget();
     case 'wild':
       return desk.wild([...one.holds], one.fails);
     case 'release':

@@ -36,10 +36,9 @@ export default function SidePanel({ conversation, acting }: Props) {
           <Link
             to="/customers/$id"
             params={{ id: customer.id }}
-            dir="auto"
             className="block truncate font-semibold text-14 text-ink no-underline hover:underline"
           >
-            {customer.name || customer.email}
+            <bdi>{customer.name || customer.email}</bdi>
           </Link>
           {customer.email && <bdi className="block truncate text-12 text-ink2">{customer.email}</bdi>}
         </div>

@@ -1,6 +1,16 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ArrowDown } from 'lucide-react';
-import { Fragment, lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  Fragment,
+  lazy,
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { api, type client } from '../../../ui/api.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useNow } from '../../../ui/clock.ts';
@@ -14,8 +24,10 @@ import type { Conversation } from '../../../ui/slots.ts';
 import { t, withWords } from '../../../ui/words.ts';
 import { markSeen, useLeaving } from '../composer/leaving.ts';
 import { useMe } from '../people.ts';
+import { Earlier } from './Earlier.tsx';
 import { LeavingMessage } from './LeavingMessage.tsx';
 import { MessageItem } from './MessageItem.tsx';
+import { Near } from './Near.tsx';
 import { Trail } from './Trail.tsx';
 
 const SolvedLastTime = lazy(withWords(() => import('../side/SolvedBefore.tsx')));
@@ -24,6 +36,9 @@ export type Message = Awaited<ReturnType<typeof client.conversations.messages>>[
 
 /** Pixels from the end within which one counts as being at it. */
 const NEAR = 80;
+
+/** Messages drawn whole at once, about two screens; the others as soon as it is known that they are near. */
+const AT_FIRST = 12;
 
 /** How the messages of a conversation are asked for: the newest page first. */
 export const messagesOf = (id: string) =>
@@ -79,7 +94,7 @@ export function Messages({
               <SolvedLastTime conversation={conversation} />
             </Suspense>
           )}
-          {messages && <Days messages={messages} conversation={conversation} />}
+          {messages && <Days messages={messages} conversation={conversation} scroller={scroller} />}
           {unsent.map((one) => (
             <LeavingMessage key={one.id} leaving={one} />
           ))}
@@ -99,31 +114,16 @@ export function Messages({
   );
 }
 
-/** Loads older messages when the top comes near, and by hand. */
-function Earlier({ busy, onMore }: { busy: boolean; onMore: () => void }) {
-  const mark = useRef<HTMLDivElement>(null);
-  const latest = useRef(onMore);
-  latest.current = onMore;
-  // Watched anew after each page, because a top that stays in sight changes nothing an observer would report.
-  useEffect(() => {
-    if (busy || !mark.current) return;
-    const observer = new IntersectionObserver(([seen]) => seen?.isIntersecting && latest.current(), {
-      rootMargin: '600px 0px 0px',
-    });
-    observer.observe(mark.current);
-    return () => observer.disconnect();
-  }, [busy]);
-  return (
-    <div ref={mark} className="flex justify-center">
-      <Button look="quiet" busy={busy} onClick={onMore}>
-        {t('conversations.earlier')}
-      </Button>
-    </div>
-  );
-}
-
 /** Messages and trail with a line where a day begins. */
-function Days({ messages, conversation }: { messages: readonly Message[]; conversation: Conversation }) {
+function Days({
+  messages,
+  conversation,
+  scroller,
+}: {
+  messages: readonly Message[];
+  conversation: Conversation;
+  scroller: RefObject<HTMLElement | null>;
+}) {
   const now = useNow();
   const today = now.toDateString();
   // Drawn again when a message or the day changes, not with every tick of the clock.
@@ -137,11 +137,18 @@ function Days({ messages, conversation }: { messages: readonly Message[]; conver
         {message.direction === 'event' || message.delivery === 'cancelled' ? (
           <Trail message={message} />
         ) : (
-          <MessageItem message={message} conversation={conversation} last={message.id === last} />
+          <Near
+            scroller={scroller}
+            atFirst={index >= messages.length - AT_FIRST}
+            author={message.author.name}
+            words={message.replyText || message.text}
+          >
+            <MessageItem message={message} conversation={conversation} last={message.id === last} />
+          </Near>
         )}
       </Fragment>
     ));
-  }, [messages, conversation, today]);
+  }, [messages, conversation, today, scroller]);
 }
 
 function Day({ name }: { name: string }) {

@@ -76,7 +76,7 @@ export type Colleagues = {
 export function useColleagues(id: string): Colleagues {
   const me = useMe();
   const agents = useAgents();
-  const there = usePresence(id).filter((one) => one.id !== me?.id);
+  const there = usePresence(id, me?.id);
   const names = (state: keyof Omit<Colleagues, 'typing'>) =>
     there
       .filter((one) => one.state === state)

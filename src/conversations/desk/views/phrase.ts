@@ -20,7 +20,8 @@ export function valueName(field: string, value: string | number | boolean, names
   if (field === 'status') return statusName(value as Parameters<typeof statusName>[0]);
   if (field === 'channel') return channelName(String(value));
   const word = String(value);
-  return names[word] ?? tIfKnown(`conversations.filter.value.${word}`) ?? word;
+  const known = names[word] ?? tIfKnown(`conversations.filter.value.${word}`);
+  return known ?? (field === 'inbox' ? t('conversations.filter.hidden') : word);
 }
 
 /** A span of minutes in the largest unit that divides it. */

@@ -67,12 +67,11 @@ export function CompanyLine({ customer }: { customer: Customer }) {
       ) : (
         <button
           type="button"
-          dir="auto"
           onClick={() => setOpen(true)}
           aria-label={`${t('customers.company')}: ${company?.name ?? t('ui.noValue')}`}
           className="-mx-1.5 flex min-h-6 min-w-0 items-center rounded-control px-1.5 text-start hover:bg-raise pointer-coarse:min-h-9"
         >
-          <span className={company ? 'truncate' : 'text-ink3'}>{company?.name ?? t('ui.noValue')}</span>
+          <bdi className={company ? 'truncate' : 'text-ink3'}>{company?.name ?? t('ui.noValue')}</bdi>
         </button>
       )}
     </>
