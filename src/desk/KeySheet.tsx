@@ -21,9 +21,9 @@ export default function KeySheet({ onClose }: { onClose: () => void }) {
         </Link>
       }
     >
-      <div className="grid gap-x-10 gap-y-5 pair:grid-cols-2">
+      <div className="gap-x-10 pair:columns-2">
         {keyGroups.map((group) => (
-          <section key={group.id}>
+          <section key={group.id} className="mb-5 break-inside-avoid">
             <h3 className="mb-1 font-medium text-12 text-ink3">{t(group.title)}</h3>
             <ul>
               {bindings

@@ -1,6 +1,6 @@
 import { useEffect, useId, useState } from 'react';
 import type { client } from './api.ts';
-import { t } from './words.ts';
+import { language, t } from './words.ts';
 
 export type Field = Awaited<ReturnType<typeof client.conversations.fields>>[number];
 
@@ -59,8 +59,12 @@ export function FieldValue({ field, value, onChange, disabled }: Props) {
 function Typed({ id, field, value, onChange, disabled }: Props & { id: string }) {
   const shown = value === null || value === undefined ? '' : String(value);
   const [text, setText] = useState(shown);
+  // A date reads like every other text here; the browser's own control comes with the cursor.
+  const [typing, setTyping] = useState(false);
+  const isDate = field.type === 'date';
   useEffect(() => setText(shown), [shown]);
   const done = () => {
+    setTyping(false);
     const typed = text.trim();
     if (typed === shown) return;
     if (typed === '') return onChange(null);
@@ -70,12 +74,13 @@ function Typed({ id, field, value, onChange, disabled }: Props & { id: string })
     <input
       id={id}
       dir="auto"
-      type={field.type === 'number' ? 'number' : field.type === 'date' ? 'date' : 'text'}
+      type={field.type === 'number' ? 'number' : isDate && typing ? 'date' : 'text'}
       step="any"
-      value={text}
+      value={isDate && !typing ? dateText(text) : text}
       disabled={disabled}
       placeholder={t('ui.noValue')}
       onChange={(event) => setText(event.target.value)}
+      onFocus={() => setTyping(true)}
       onBlur={done}
       onKeyDown={(event) => {
         if (event.nativeEvent.isComposing) return;
@@ -89,4 +94,11 @@ function Typed({ id, field, value, onChange, disabled }: Props & { id: string })
       className={look}
     />
   );
+}
+
+/** A day as it is stored, in the reader's way; what is no day stays as it is. */
+function dateText(day: string): string {
+  const at = new Date(`${day}T00:00:00`);
+  if (day === '' || Number.isNaN(at.getTime())) return day;
+  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium' }).format(at);
 }

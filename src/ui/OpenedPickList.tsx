@@ -10,7 +10,7 @@ import { t } from './words.ts';
 const MAKE = 'make:';
 
 /** What `PickList` fetches when it is first opened. */
-export default function OpenedPickList({ picks, onPick, label, make, onSearch }: PickListProps) {
+export default function OpenedPickList({ picks, onPick, label, make, onSearch, hint }: PickListProps) {
   const [text, setText] = useState('');
   const shown = useMemo((): Pick[] => {
     const typed = text.trim().toLocaleLowerCase();
@@ -50,7 +50,7 @@ export default function OpenedPickList({ picks, onPick, label, make, onSearch }:
         className="h-9 w-full rounded-t-menu border-line border-b bg-transparent px-3 outline-none pointer-coarse:h-11 pointer-coarse:text-16"
       />
       <Autocomplete.Empty className="px-3 py-2 text-ink3 empty:hidden">
-        {t('ui.nothingFound')}
+        {text.trim() ? t('ui.nothingFound') : (hint ?? t('ui.nothingFound'))}
       </Autocomplete.Empty>
       <Autocomplete.List className="max-h-72 overflow-y-auto p-1 empty:hidden">
         {(pick: Pick) => (

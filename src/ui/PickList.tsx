@@ -22,6 +22,8 @@ export type PickListProps = {
   make?: { label: (text: string) => string; onMake: (text: string) => void };
   /** Told on every key; the list then is shown as given. */
   onSearch?: (text: string) => void;
+  /** What stands in the place of lines while nothing is typed. */
+  hint?: string;
 };
 
 /** A field and under it the lines that fit, for choosing by a few letters: in a popover, for one act. */

@@ -14,6 +14,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx';
 import { sentence } from '../../ui/errors.ts';
 import { fullTime, shortAgo } from '../../ui/format.ts';
 import { announce } from '../../ui/LiveLog.tsx';
+import { resting } from '../../ui/rest.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { t } from '../../ui/words.ts';
 import { statusName, statusTone } from './names.ts';
@@ -60,7 +61,7 @@ export default function Search() {
           </form>
         </search>
       </Bar>
-      <div className="min-h-0 flex-1 overflow-y-auto bg-bg">
+      <div tabIndex={-1} {...resting} className="min-h-0 flex-1 overflow-y-auto bg-bg outline-none">
         {q.trim() ? (
           <Results q={q.trim()} />
         ) : (

@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Smile } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { api } from '../../ui/api.ts';
@@ -59,7 +60,15 @@ export default function Satisfaction() {
           )}
           {found.isPending && <Skeleton className="h-28 rounded-surface" />}
           {none && (
-            <EmptyState icon={<Smile size={20} aria-hidden="true" />} title={t('feedback.none')}>
+            <EmptyState
+              icon={<Smile size={20} aria-hidden="true" />}
+              title={t('feedback.none')}
+              action={
+                <Link to="/settings/$" params={{ _splat: 'after-solving' }}>
+                  {t('feedback.noneDo')}
+                </Link>
+              }
+            >
               {t('feedback.noneBody')}
             </EmptyState>
           )}

@@ -29,13 +29,18 @@ const ways = ['on', 'desktop', 'sound', 'mail'] as const;
 export function Kinds({ settings, set }: Props) {
   return (
     <Card title={t('notices.settings.kinds')} lead={t('notices.settings.kindsLead')} flush>
-      <div className="overflow-x-auto">
+      {/* What is said for the ear alone is laid out here, not beyond the edge of the page. */}
+      <div data-scrolls-sideways className="relative overflow-x-auto">
         <table className="w-full border-collapse text-start">
           <thead>
             <tr className="text-12 text-ink3">
               <td />
               {ways.map((way) => (
-                <th key={way} scope="col" className="px-2 py-2 font-medium last:pe-5">
+                <th
+                  key={way}
+                  scope="col"
+                  className="px-1.5 py-2 font-medium last:pe-4 pair:px-2 pair:last:pe-5"
+                >
                   {t(`notices.column.${way}`)}
                 </th>
               ))}
@@ -44,12 +49,12 @@ export function Kinds({ settings, set }: Props) {
           <tbody>
             {kinds.map((kind) => (
               <tr key={kind} className="border-line border-t">
-                <th scope="row" className="min-w-40 py-2 ps-5 pe-2 text-start font-normal">
+                <th scope="row" className="min-w-32 py-2 ps-5 pe-2 text-start font-normal">
                   <span className="block font-medium">{t(`notices.kind.${kind}`)}</span>
                   <span className="block text-12 text-ink2">{t(`notices.kind.${kind}.hint`)}</span>
                 </th>
                 {ways.map((way) => (
-                  <td key={way} className="px-2 text-center last:pe-5">
+                  <td key={way} className="px-1.5 text-center last:pe-4 pair:px-2 pair:last:pe-5">
                     <span className="inline-grid place-items-center">
                       <Checkbox
                         hideLabel

@@ -27,7 +27,10 @@ import { Menu, type MenuItem } from '../../../ui/Menu.tsx';
 import { t, type WordId } from '../../../ui/words.ts';
 import type { Acting } from './acting.ts';
 
-/** Everything that can be done with the open or chosen conversations: each key has its twin here. */
+/**
+ * Everything that can be done with the open or chosen conversations: each key has its twin here. Following is no
+ * act on the conversation; where it can be done, its command is there.
+ */
 export default function ActMenu({ acting }: { acting: Acting }) {
   const follows = useActiveCommands().includes('follow');
   return (
@@ -37,7 +40,7 @@ export default function ActMenu({ acting }: { acting: Acting }) {
           <Ellipsis size={16} aria-hidden="true" />
         </IconButton>
       }
-      items={[...menuOf(acting), ...(follows ? followItem() : [])]}
+      items={menuOf(acting, follows)}
     />
   );
 }
@@ -56,6 +59,7 @@ const icons: Partial<Record<CommandId, ReactNode>> = {
   forward: <Forward size={15} aria-hidden="true" className="rtl:-scale-x-100" />,
   aside: <MessagesSquare size={15} aria-hidden="true" />,
   link: <Link2 size={15} aria-hidden="true" />,
+  follow: <BellRing size={15} aria-hidden="true" />,
   merge: <Merge size={15} aria-hidden="true" />,
   spam: <ShieldAlert size={15} aria-hidden="true" />,
   bin: <Trash2 size={15} aria-hidden="true" />,
@@ -63,17 +67,16 @@ const icons: Partial<Record<CommandId, ReactNode>> = {
 };
 
 const groups: readonly CommandId[][] = [
-  ['assignMe', 'assign', 'snooze'],
+  ['assignMe', 'assign', 'follow', 'snooze'],
   ['wait', 'hold', 'reopen'],
   ['tag', 'priority', 'subject', 'move'],
   ['forward', 'aside', 'link', 'merge'],
   ['restore', 'spam', 'bin'],
 ];
 
-function menuOf(acting: Acting): MenuItem[] {
-  const shown = groups
-    .map((group) => group.filter((id) => acting.offers.has(id)))
-    .filter((group) => group.length > 0);
+function menuOf(acting: Acting, follows: boolean): MenuItem[] {
+  const offered = (id: CommandId) => (id === 'follow' ? follows : acting.offers.has(id));
+  const shown = groups.map((group) => group.filter(offered)).filter((group) => group.length > 0);
   return shown.flatMap((group, place): MenuItem[] => [
     ...(place > 0 ? (['line'] as const) : []),
     ...group.map((id) => ({
@@ -84,17 +87,4 @@ function menuOf(acting: Acting): MenuItem[] {
       onSelect: () => void run(id),
     })),
   ]);
-}
-
-/** Following is nobody else's business and no act on the conversation; what does it stands in the head. */
-function followItem(): MenuItem[] {
-  return [
-    'line',
-    {
-      label: t('ui.keys.follow'),
-      icon: <BellRing size={15} aria-hidden="true" />,
-      keys: keysOf('follow'),
-      onSelect: () => void run('follow'),
-    },
-  ];
 }

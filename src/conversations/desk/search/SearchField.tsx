@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, type RefObject, useId, useState } from 'react';
 import { api } from '../../../ui/api.ts';
 import { cx } from '../../../ui/cx.ts';
+import { restCursor } from '../../../ui/rest.ts';
 import { t, tIfKnown } from '../../../ui/words.ts';
 import { useAgents, useInboxes, useTeams } from '../people.ts';
 import { complete, type Sources, type Suggestion, suggest } from './suggest.ts';
@@ -25,6 +26,12 @@ export function SearchField({ field, value, onChange }: Props) {
     field.current?.focus();
   };
   const keys = (event: KeyboardEvent) => {
+    // The words stay (a browser would empty the field), and single keys mean something again.
+    if (event.key === 'Escape' && !shown && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      field.current?.blur();
+      return restCursor();
+    }
     if (!shown || event.nativeEvent.isComposing) return;
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (by !== 0) {

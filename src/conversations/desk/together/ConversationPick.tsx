@@ -26,10 +26,11 @@ export function ConversationPick({ row, label, onPick }: Props) {
   const rows: readonly Row[] = (q ? found?.items : own?.items) ?? [];
   const shown = rows.filter((one) => one.id !== row.id && one.place === 'inbox');
   return (
-    <div className="-mx-2 rounded-menu border border-line bg-panel">
+    <div className="rounded-menu border border-line bg-panel">
       <PickList
         label={label}
         onSearch={setText}
+        hint={t('conversations.together.pickHint')}
         picks={shown.map((one) => ({
           id: one.id,
           label: one.subject || t('conversations.noSubject'),

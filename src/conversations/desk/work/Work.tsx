@@ -41,6 +41,7 @@ function Table({ lines }: { lines: readonly Line[] }) {
     <section
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keyboard
       tabIndex={0}
+      data-scrolls-sideways
       aria-label={t('conversations.work.title')}
       className="mx-auto max-w-240 overflow-x-auto rounded-surface border border-line bg-panel"
     >

@@ -17,6 +17,7 @@ export function Table({ by, items, onOpen }: Props) {
     <section
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
+      data-scrolls-sideways
       aria-label={t('feedback.by')}
       className="mt-3 overflow-x-auto rounded-surface border border-line bg-panel"
     >

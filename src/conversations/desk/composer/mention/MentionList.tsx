@@ -1,4 +1,4 @@
-import type { Editor as TipTap } from '@tiptap/react';
+import type { Editor as TipTap } from '@tiptap/core';
 import { UsersRound } from 'lucide-react';
 import { useEffect } from 'react';
 import { createPortal } from 'react-dom';
