@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Question, question } from '../platform/db/ask.ts';
 import type { Incoming } from './incoming.ts';
-import { ourMessageId } from './thread.ts';
+import { ourMessageId } from './thread-keys.ts';
 
 /**
  * A message that is here already, or undefined. It is the same if its id is (the same raw input read

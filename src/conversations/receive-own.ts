@@ -15,7 +15,8 @@ import type { Incoming } from './incoming.ts';
 import { othersThan } from './own-addresses.ts';
 import { addParticipants, type Named } from './participants.ts';
 import type { Received } from './receive.ts';
-import { rememberReferred, threadOf } from './thread.ts';
+import { threadOf } from './thread.ts';
+import { rememberReferred } from './thread-keys.ts';
 import { bringPeople } from './together/belongings.ts';
 
 /** How far apart the same words may be to be one message that a mail host keeps under another name. */

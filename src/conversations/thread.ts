@@ -1,13 +1,14 @@
-import { createHash } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import { identityKind } from '../customers/identity.ts';
 import { after, day } from '../platform/clock/clock.ts';
-import { later, type Question, question } from '../platform/db/ask.ts';
+import { type Question, question } from '../platform/db/ask.ts';
 import type { Tx } from '../platform/db/connect.ts';
 import type { Secrets } from '../platform/settings/secrets.ts';
 import { type Incoming, referredKeys } from './incoming.ts';
 import { bareSubject, looksLikeAnswer } from './subject.ts';
+import { ourMessageId } from './thread-keys.ts';
 import { readThreadToken } from './thread-token.ts';
+import { type Split, splitFrom } from './together/split-from.ts';
 
 /*
  * Which conversation a message belongs to. In this order:
@@ -83,32 +84,6 @@ const namedByToken = (tx: Tx, message: Incoming, from: string, numbers: string[]
     .where('c.number', 'in', numbers)
     .orderBy('p.pending');
 
-type Split = { id: string; sure: boolean; from_ids: string[] };
-
-/**
- * Where a message that is answered lies, and which conversations that was split off from: an answer to what was
- * split off since goes where that went, though its token still names the conversation it was said in.
- */
-function splitFrom(message: Incoming, from: string): RawBuilder<Split> | undefined {
-  const [nearest] = referredKeys(message);
-  if (nearest === undefined) return undefined;
-  return sql<Split>`
-    with recursive answered as (
-      select coalesce(home_id, conversation_id) as id from messages
-      where external_key = ${nearest} or id = ${ourMessageId(nearest) ?? null}::uuid limit 1
-    ), way as (
-      select c.id, c.split_from_id, 1 as steps from answered a join conversations c on c.id = a.id
-      union all
-      select c.id, c.split_from_id, steps + 1 from way join conversations c on c.id = way.split_from_id
-      where steps < ${sql.lit(mostTokens)}
-    )
-    select a.id, exists (
-      select from participants p where p.conversation_id = a.id and p.kind = ${identityKind(message.channel)}
-        and p.value = ${from} and not p.pending
-    ) as sure, array(select split_from_id from way where split_from_id is not null) as from_ids
-    from answered a`;
-}
-
 function threadByToken(
   message: Incoming,
   numbers: string[],
@@ -183,46 +158,4 @@ function threadBySubject(message: Incoming, rows: { id: string; subject: string 
   const subject = bareSubject(message.subject);
   const same = rows.find((candidate) => bareSubject(candidate.subject) === subject);
   return same && { id: same.id, pending: false, by: 'subject' };
-}
-
-/** The message of ours that a Message-ID of our making names: `<message id.token@domain>`. */
-export function ourMessageId(key: string): string | undefined {
-  return /^<?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.[0-9a-z]{1,13}-[a-z2-7]{20}@/i.exec(key)?.[1];
-}
-
-/**
- * Makes messages that may belong together wait for each other: all that share a name (their own, or one
- * they refer to) or a sender are received one after another, so that a parent and its answer arriving in
- * the same moment become one conversation. Taken before anything else and in one order, so that nobody
- * waits in a circle; they end with the transaction.
- */
-export async function lockThread(tx: Tx, message: Incoming, from: string): Promise<void> {
-  const names = [message.externalKey, ...referredKeys(message)].filter((key) => key !== null);
-  const locks = [`sender ${from}`, ...names.map((name) => `message ${name}`)].map(lockOf);
-  const inOrder = [...new Set(locks)].sort((one, other) => (one < other ? -1 : 1)).map(String);
-  await later(tx, sql`select pg_advisory_xact_lock(lock) from unnest(${inOrder}::bigint[]) as lock`);
-}
-
-const lockOf = (name: string): bigint => createHash('sha256').update(name).digest().readBigInt64BE(0);
-
-/**
- * Notes which messages are referred to here without being known: should one arrive later, it finds this
- * conversation.
- */
-export async function rememberReferred(
-  tx: Tx,
-  message: Incoming,
-  conversationId: string,
-  now: Date,
-): Promise<void> {
-  const keys = referredKeys(message).filter((key) => ourMessageId(key) === undefined);
-  if (keys.length === 0) return;
-  await later(
-    tx,
-    sql`
-    insert into thread_keys (key, conversation_id, at)
-    select key, ${conversationId}, ${now} from unnest(${keys}::text[]) as key
-    where not exists (select 1 from messages m where m.external_key = key)
-    on conflict do nothing`,
-  );
 }
