@@ -124,7 +124,7 @@ async function pressing(desk: Page, bare: Page, when: string): Promise<Row[]> {
       await pause(50);
       await takenFrom(page);
       await page.keyboard.press(key);
-      await page.waitForFunction('seen.keys.length > 0');
+      while ((await page.evaluate('seen.keys.length')) === 0) await pause(10);
       await pause(rest.key);
       const one = await takenFrom(page);
       if (n < 0) continue;

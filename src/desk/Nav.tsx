@@ -16,7 +16,7 @@ import { nav, navSections } from './slots.ts';
 const Checklist = lazy(withWords(() => import('./start/Checklist.tsx')));
 
 const line =
-  'flex h-7 w-full items-center gap-2.5 rounded-control px-2 text-start no-underline transition-colors ' +
+  'flex h-7 w-full shrink-0 items-center gap-2.5 rounded-control px-2 text-start no-underline transition-colors ' +
   'hover:bg-raise hover:text-ink pointer-coarse:h-9';
 const away = 'text-ink2';
 const here = 'bg-raise font-semibold text-ink';

@@ -165,6 +165,16 @@ function Whose({ mayShare, scope, teamId, onScope, onTeam }: WhoseProps) {
 
 /** Deletes it; what was sent with it stays as it was sent. */
 function Remove({ reply, onClose }: { reply: Whole; onClose: () => void }) {
+  const again = async () => {
+    const { name, shortcut, folder, scope, team } = reply;
+    const texts = reply.texts.map(({ language, html }) => ({ language, html }));
+    try {
+      await client.canned.add({ name, shortcut, folder, scope, teamId: team?.id ?? null, texts });
+    } catch (error) {
+      toast(sentence(error), { bad: true });
+    }
+    await queries.invalidateQueries({ queryKey: api.canned.key() });
+  };
   const remove = async () => {
     try {
       await client.canned.remove({ id: reply.id });
@@ -173,7 +183,11 @@ function Remove({ reply, onClose }: { reply: Whole; onClose: () => void }) {
     }
     onClose();
     await queries.invalidateQueries({ queryKey: api.canned.key() });
-    toast(t('canned.removed'));
+    // Its files are gone with it, so one with files is not offered again as if it were whole.
+    const undo = reply.files.length === 0 && {
+      action: { label: t('conversations.undo'), onAct: () => void again() },
+    };
+    toast(t('canned.removed'), undo || {});
   };
   return (
     <Button size={36} look="quiet" className="me-auto text-bad" onClick={() => void remove()}>

@@ -98,3 +98,28 @@ test('light agents keep it too; strangers see and change nothing, and nobody is 
   assert.equal((await maya.patch(`/checklist-items/${item}`, { assigneeId: other.id })).status, 400);
   assert.equal((await maya.patch(`/checklist-items/${newId()}`, { done: true })).status, 404);
 });
+
+test('what was to be done in a merged conversation is to be done where it lies now, after what was there', async () => {
+  const item = await add('of the other');
+  await maya.patch(`/checklist-items/${item}`, { done: true });
+  const scheduled = await maya.post(`/conversations/${id}/scheduled`, {
+    text: 'Tomorrow.',
+    sendAt: new Date(at.ground.clock.now().getTime() + 86_400_000).toISOString(),
+    timeZone: 'Europe/Vienna',
+  });
+  assert.equal(scheduled.status, 201, JSON.stringify(scheduled.body));
+  const source = id;
+  const from = { name: 'Omar Haddad', address: `omar.${newId()}@birch.example` };
+  id = (await at.arrives({ from })).conversationId;
+  await add('of this one');
+  const merged = await maya.post(`/conversations/${id}/merge`, { sources: [source] });
+  assert.equal(merged.status, 200, JSON.stringify(merged.body));
+  assert.deepEqual(await texts(), ['of this one', 'of the other']);
+  assert.deepEqual((await row()).checklist, { done: 1, total: 2 });
+  const { conversation_id } = await at.ground.db
+    .selectFrom('scheduled_replies')
+    .select('conversation_id')
+    .where('state', '=', 'waiting')
+    .executeTakeFirstOrThrow();
+  assert.equal(conversation_id, id);
+});

@@ -61,7 +61,16 @@ export default function Inbox() {
           )
         }
         empty={
-          <EmptyState icon={<InboxIcon size={20} aria-hidden="true" />} title={t('conversations.choose')} />
+          <EmptyState icon={<InboxIcon size={20} aria-hidden="true" />} title={t('conversations.choose')}>
+            {keysOf('next') && keysOf('previous') && (
+              <span className="max-pair:hidden pointer-coarse:hidden">
+                {t('conversations.chooseHow', {
+                  next: keysOf('next') ?? '',
+                  previous: keysOf('previous') ?? '',
+                })}
+              </span>
+            )}
+          </EmptyState>
         }
       />
       {asked && (

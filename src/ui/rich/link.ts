@@ -90,7 +90,9 @@ export const Link = Mark.create({
               const to = from + length;
               // Only what was touched, and not while its end is still being typed.
               if (to < changed.from || from > changed.to) continue;
-              if (!pasted && selection.empty && selection.from === to) continue;
+              const typed = selection.from >= to && selection.from <= pos + 1 + node.content.size;
+              if (!pasted && typed && !/\s/.test(words.slice(to - pos - 1, selection.from - pos - 1)))
+                continue;
               if (doc.rangeHasMark(from, to, type)) continue;
               tr.addMark(from, to, type.create({ href }));
             }

@@ -67,55 +67,58 @@ async function* framedMails(
 type Begun = { parts: Buffer[]; kept: number; size: number; at: Date | null };
 
 async function* mboxMails(handle: FileHandle, from: number, maxBytes: number): AsyncGenerator<ArchivedMail> {
-  let begun: Begun | undefined;
+  let begun = undefined as Begun | undefined;
   const finish = ({ parts, size, at }: Begun, end: number): ArchivedMail => {
     const whole = Buffer.concat(parts);
     const isWhole = size <= maxBytes;
     return { bytes: isWhole ? unquoted(whole) : whole.subarray(0, keptHead), isWhole, size, at, end };
   };
-  let blank = true;
-  for await (const { line, start } of linesOf(handle, from)) {
-    const separator: Date | null | undefined = blank ? separatorTime(line) : undefined;
-    if (separator !== undefined) {
-      if (begun && begun.size > 0) yield finish(begun, start);
-      begun = { parts: [], kept: 0, size: 0, at: separator };
-      blank = false;
-      continue;
-    }
-    // What stands before the first separator is no mail, but for a file that never has one.
+  // What stands before the first separator is no mail, but for a file that never has one.
+  const take = (part: Buffer): void => {
+    if (part.length === 0) return;
     begun ??= { parts: [], kept: 0, size: 0, at: null };
-    begun.size += line.length;
-    if (begun.size <= maxBytes || begun.kept < keptHead) {
-      begun.parts.push(line);
-      begun.kept += line.length;
+    begun.size += part.length;
+    if (begun.size > maxBytes && begun.kept >= keptHead) return;
+    begun.parts.push(part);
+    begun.kept += part.length;
+  };
+  let blank = true;
+  for await (const { bytes, start } of piecesOf(handle, from)) {
+    // Kept by stretches and not by lines: a mail of nothing but line breaks has millions of those.
+    let taken = 0;
+    for (let begin = 0, end = 0; begin < bytes.length; begin = end) {
+      end = bytes.indexOf(0x0a, begin) + 1 || bytes.length;
+      const first = bytes[begin];
+      const separator: Date | null | undefined =
+        blank && first === 0x46 /* F */ ? separatorTime(bytes.subarray(begin, end)) : undefined;
+      blank = separator === undefined && end - begin <= 2 && (first === 0x0a || first === 0x0d);
+      if (separator === undefined) continue;
+      take(bytes.subarray(taken, begin));
+      if (begun && begun.size > 0) yield finish(begun, start + begin);
+      begun = { parts: [], kept: 0, size: 0, at: separator };
+      taken = end;
     }
-    blank = line.length <= 2 && (line[0] === 0x0a || line[0] === 0x0d);
+    take(bytes.subarray(taken));
   }
   const { size: end } = await handle.stat();
   if (begun && begun.size > 0) yield finish(begun, end);
 }
 
-/** Pieces of the file that end where a line does; of a very long line, several. */
-async function* linesOf(handle: FileHandle, from: number): AsyncGenerator<{ line: Buffer; start: number }> {
+/** Pieces of the file that end where a line does, or in the midst of a very long one. */
+async function* piecesOf(handle: FileHandle, from: number): AsyncGenerator<{ bytes: Buffer; start: number }> {
   let rest: Buffer = Buffer.alloc(0);
   for (let at = from; ; ) {
     const chunk = Buffer.alloc(chunkSize);
     const { bytesRead } = await handle.read(chunk, 0, chunkSize, at);
     const bytes = Buffer.concat([rest, chunk.subarray(0, bytesRead)]);
-    let start = at - rest.length;
+    const start = at - rest.length;
     at += bytesRead;
-    let begin = 0;
-    for (let end = bytes.indexOf(0x0a); end >= 0; end = bytes.indexOf(0x0a, begin)) {
-      yield { line: bytes.subarray(begin, end + 1), start };
-      start += end + 1 - begin;
-      begin = end + 1;
-    }
-    rest = bytes.subarray(begin);
-    if (rest.length > chunkSize || bytesRead === 0) {
-      if (rest.length > 0) yield { line: rest, start };
-      rest = Buffer.alloc(0);
-    }
-    if (bytesRead === 0) return;
+    const isLast = bytesRead === 0;
+    const whole = bytes.lastIndexOf(0x0a) + 1;
+    const end = isLast || bytes.length - whole > chunkSize ? bytes.length : whole;
+    if (end > 0) yield { bytes: bytes.subarray(0, end), start };
+    rest = bytes.subarray(end);
+    if (isLast) return;
   }
 }
 

@@ -24,3 +24,11 @@ test('in the evening there is no evening left, and on Sunday tomorrow is Monday 
 test('on a Monday, Monday is the next one', () => {
   assert.ok(said(new Date(2026, 10, 23, 8, 0)).includes('monday 30 9:0'));
 });
+
+test('late at night nothing is called today that is tomorrow', () => {
+  assert.deepEqual(said(new Date(2026, 10, 18, 22, 40)), [
+    'tomorrow 19 9:0',
+    'monday 23 9:0',
+    'month 16 9:0',
+  ]);
+});

@@ -15,7 +15,7 @@ function dayAt(now: Date, days: number, hour: number): Date {
 /** When one looks again at what nobody has answered: in four weeks, in the morning. */
 export const answerBy = (now: Date): Date => dayAt(now, 28, 9);
 
-/** The times people mostly put things away until, soonest first; "this evening" only while it is ahead. */
+/** The times people mostly put things away until, soonest first; "today" and "this evening" only while they are. */
 export function snoozeTimes(now: Date): readonly SnoozeTime[] {
   const evening = dayAt(now, 0, 18);
   const later = new Date(Math.ceil((now.getTime() + 2 * HOUR) / (HOUR / 2)) * (HOUR / 2));
@@ -29,10 +29,13 @@ export function snoozeTimes(now: Date): readonly SnoozeTime[] {
     { id: 'conversations.snooze.month', at: dayAt(now, 28, 9) },
   ];
   return times.filter(({ id, at }) =>
-    id === 'conversations.snooze.evening'
-      ? at.getTime() > later.getTime()
-      : id === 'conversations.snooze.monday'
-        ? toMonday > 1
-        : true,
+    // After ten at night "later today" would be tomorrow.
+    id === 'conversations.snooze.later' && later.getDate() !== now.getDate()
+      ? false
+      : id === 'conversations.snooze.evening'
+        ? at.getTime() > later.getTime()
+        : id === 'conversations.snooze.monday'
+          ? toMonday > 1
+          : true,
   );
 }

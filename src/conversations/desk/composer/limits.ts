@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { api, type client } from '../../../ui/api.ts';
+import { api } from '../../../ui/api.ts';
 import { fileSize, number } from '../../../ui/format.ts';
 import type { Conversation } from '../../../ui/slots.ts';
 import { t } from '../../../ui/words.ts';
-import { type Half, htmlToWords } from './draft-body.ts';
-
-export type Limits = Awaited<ReturnType<typeof client.channels.limits>>[number];
+import type { Half } from './draft-body.ts';
+import { excessOf, type Limits } from './excess.ts';
 
 /** What the channel of a conversation can carry; undefined until known, or where none is connected. */
 export function useLimits({ channel, inbox }: Conversation): Limits | undefined {
@@ -16,15 +15,17 @@ export function useLimits({ channel, inbox }: Conversation): Limits | undefined 
 
 /** Why this is more than the channel can carry, in words; null if it is not. */
 export function beyond(limits: Limits | undefined, half: Half): string | null {
-  if (!limits) return null;
-  const { files, text } = limits;
-  const size = half.files.reduce((sum, file) => sum + file.size, 0);
-  if (half.files.length > 0 && !files) return t('conversations.limits.noFiles');
-  if (files && half.files.length > files.perMessage)
-    return t('conversations.limits.manyFiles', { max: number(files.perMessage) });
-  if (files && size > files.max)
-    return t('conversations.limits.largeFiles', { size: fileSize(size), max: fileSize(files.max) });
-  const words = text.rich === 'html' ? half.html : htmlToWords(half.html);
-  const long = text.unit === 'bytes' ? new TextEncoder().encode(words).length : words.length;
-  return long > text.max ? t('conversations.limits.long', { over: number(long - text.max) }) : null;
+  const excess = excessOf(limits, half);
+  switch (excess?.is) {
+    case 'noFiles':
+      return t('conversations.limits.noFiles');
+    case 'manyFiles':
+      return t('conversations.limits.manyFiles', { max: number(excess.max) });
+    case 'largeFiles':
+      return t('conversations.limits.largeFiles', { size: fileSize(excess.size), max: fileSize(excess.max) });
+    case 'long':
+      return t('conversations.limits.long', { over: number(excess.over) });
+    default:
+      return null;
+  }
 }

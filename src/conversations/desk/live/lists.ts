@@ -175,7 +175,8 @@ export class Lists {
     const [, { input }] = key;
     // Not loaded, or refused: asking for it begins it.
     if (!this.#loaded(key)) return pending.clear();
-    if (pending.size > this.#sizes.most) {
+    // Lost and not begun anew by now: that failed, and is tried again.
+    if (this.#standing(key).lost || pending.size > this.#sizes.most) {
       pending.clear();
       return void this.lose((other) => other === input);
     }
@@ -205,6 +206,8 @@ export class Lists {
   }
 
   #set(key: Key, change: (now: Loaded) => Loaded): void {
+    // It begins anew; an answer put in now would make it look right.
+    if (this.#standing(key).lost) return;
     const now = this.#loaded(key);
     const next = now && change(now);
     if (next && next !== now) this.#caches.setQueryData(key, next);

@@ -40,30 +40,34 @@ export default function Scheduled() {
           { value: 'all', label: t('conversations.scheduled.all') },
         ]}
       >
-        <Card flush>
-          {pages.isError && <ErrorState title={sentence(pages.error)} onRetry={() => void pages.refetch()} />}
-          {pages.isPending && <LinesLoading />}
-          {all?.length === 0 && (
-            <EmptyState
-              icon={<CalendarClock size={20} aria-hidden="true" />}
-              title={t('conversations.scheduled.none.title')}
-            >
-              {t('conversations.scheduled.none.body')}
-            </EmptyState>
+        <div className="mt-3">
+          <Card flush>
+            {pages.isError && (
+              <ErrorState title={sentence(pages.error)} onRetry={() => void pages.refetch()} />
+            )}
+            {pages.isPending && <LinesLoading />}
+            {all?.length === 0 && (
+              <EmptyState
+                icon={<CalendarClock size={20} aria-hidden="true" />}
+                title={t('conversations.scheduled.none.title')}
+              >
+                {t('conversations.scheduled.none.body')}
+              </EmptyState>
+            )}
+            {all && all.length > 0 && (
+              <Lines label={t('conversations.scheduled.title')}>
+                {all.map((one) => (
+                  <ScheduledLine key={one.id} one={one} />
+                ))}
+              </Lines>
+            )}
+          </Card>
+          {pages.hasNextPage && (
+            <Button look="quiet" busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+              {t('conversations.scheduled.more')}
+            </Button>
           )}
-          {all && all.length > 0 && (
-            <Lines label={t('conversations.scheduled.title')}>
-              {all.map((one) => (
-                <ScheduledLine key={one.id} one={one} />
-              ))}
-            </Lines>
-          )}
-        </Card>
-        {pages.hasNextPage && (
-          <Button look="quiet" busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-            {t('conversations.scheduled.more')}
-          </Button>
-        )}
+        </div>
       </Tabs>
     </>
   );
