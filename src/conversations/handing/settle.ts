@@ -29,7 +29,13 @@ export async function settleDraft(
   const mine = row && (input.to === 'withdrawn' ? row.from_id === by.id : row.to_id === by.id);
   if (!row || !mine) throw refuse('NOT_FOUND');
   const { to } = input;
-  const conversationId = row.conversation_id;
+  // What was merged lies in another by now, and that is where one goes on.
+  const { lies_in_id } = await tx
+    .selectFrom('conversations')
+    .select('lies_in_id')
+    .where('id', '=', row.conversation_id)
+    .executeTakeFirstOrThrow();
+  const conversationId = lies_in_id ?? row.conversation_id;
   if (row.state === to) return { body: row.body, conversationId };
   if (!ways[row.state].includes(to)) {
     throw refuse(

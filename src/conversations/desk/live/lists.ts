@@ -79,10 +79,7 @@ export class Lists {
       const next = this.#loaded(key)?.next;
       if (next == null) return;
       const answer = await this.#ask.page({ ...input, limit: this.#sizes.page, cursor: next });
-      this.#set(key, (now) =>
-        // Begun anew meanwhile, by somebody else.
-        now.next === next ? continued(input.sort, now, answer, this.#heard.outdated) : now,
-      );
+      this.#set(key, (now) => continued(input.sort, now, answer, this.#heard.outdated));
     }).finally(() => {
       standing.continuing = undefined;
     });
