@@ -30,6 +30,9 @@ function changedIn(transactions: readonly Transaction[]): { from: number; to: nu
 /** Characters changed at once, or in one paragraph, beyond which addresses stay words: nobody waits for a book. */
 const most = 20_000;
 
+/** Signs of a sentence that may stand between an address and the space that ends it. */
+const closing = 4;
+
 declare module '@tiptap/core' {
   interface Commands<ReturnType> {
     link: {
@@ -89,7 +92,7 @@ export const Link = Mark.create({
               const from = pos + 1 + at;
               const to = from + length;
               // Only what was touched, and not while its end is still being typed.
-              if (to < changed.from || from > changed.to) continue;
+              if (to + closing < changed.from || from > changed.to) continue;
               const typed = selection.from >= to && selection.from <= pos + 1 + node.content.size;
               if (!pasted && typed && !/\s/.test(words.slice(to - pos - 1, selection.from - pos - 1)))
                 continue;
