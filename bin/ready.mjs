@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -88,6 +89,10 @@ export function nodeFor(root) {
 
 /** @param {ReturnType<typeof placesOf>} at */
 async function install(at) {
+  const modules = join(at.root, 'node_modules');
+  // npm ci would empty the folder behind the link, which somebody else works with.
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink())
+    throw new Error(`${modules} is a link to another folder. Remove the link, then start again.`);
   rmSync(at.installed, { force: true });
   const began = Date.now();
   say('Installing what Rapport is built on (half a minute or so; only when it changes) …');

@@ -113,6 +113,17 @@ test('an interrupted install says what happened, and is repeated', () => {
   assert.equal(calls(dir), 2);
 });
 
+test('packages behind a link are never emptied: they are another folder’s', () => {
+  const dir = clone();
+  const elsewhere = join(dir, 'elsewhere');
+  mkdirSync(elsewhere);
+  symlinkSync(elsewhere, join(dir, 'node_modules'));
+  const refused = ready(dir);
+  assert.equal(refused.status, 1);
+  assert.match(refused.stderr, /is a link to another folder/);
+  assert.equal(calls(dir), 0);
+});
+
 test('of several runs at once one installs and the others wait for it', async () => {
   const dir = clone();
   const runs = [1, 2, 3].map(
