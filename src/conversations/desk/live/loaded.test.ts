@@ -249,7 +249,7 @@ test('whatever is asked, answered late and heard of twice, a list ends as the se
         }
       },
     ),
-    { numRuns: 600, interruptAfterTimeLimit: 12_000, markInterruptAsFailure: false },
+    { numRuns: 2_000, interruptAfterTimeLimit: 12_000, markInterruptAsFailure: false },
   );
 });
 
