@@ -44,7 +44,7 @@ const fits = (typed: readonly string[], words: readonly string[]): boolean =>
 const wordsOf = (text: string): string[] =>
   text
     .normalize('NFD')
-    .replace(/\p{M}/gu, '')
+    .replace(/[\p{M}\u00ad]/gu, '')
     .toLocaleLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean);
