@@ -16,7 +16,7 @@ import { build } from 'vite';
  * pages for later (settings) does so in a file that is lazy itself. What the first load shares lies in two
  * chunks (vite.config.ts), so a part used here and by a later screen costs no file of its own.
  */
-const LIMIT = { js: 190, css: 12, composer: 130 };
+const LIMIT = { js: 190, css: 12, composer: 150 };
 
 type Chunk = { file: string; src?: string; isEntry?: boolean; imports?: string[]; css?: string[] };
 
