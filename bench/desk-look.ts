@@ -24,7 +24,7 @@ export const look = `
   const count = ({ tag, memoizedProps }, isNew) => {
     if (tag !== memo || !memoizedProps) return;
     const { row, selected, message } = memoizedProps;
-    if (row && selected !== undefined) seen[isNew ? 'newRows' : 'rows']++;
+    if (row?.number !== undefined && selected !== undefined) seen[isNew ? 'newRows' : 'rows']++;
     if (message && !isNew) seen.messages++;
   };
   const walk = (fiber) => {

@@ -1,5 +1,6 @@
 import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
 import { createGunzip, createGzip } from 'node:zlib';
 import { createTarDecoder, createTarPacker } from 'modern-tar';
 import { BackupError } from './format.ts';
@@ -18,7 +19,7 @@ export type ArchiveWriter = {
 /** Writes a gzipped tar into `out`, which is ended at the end. */
 export function writeArchive(out: Writable, now: Date): ArchiveWriter {
   const { readable, controller } = createTarPacker();
-  const done = pipeline(Readable.fromWeb(readable), createGzip({ level: 3 }), out);
+  const done = pipeline(Readable.fromWeb(readable as ReadableStream), createGzip({ level: 3 }), out);
   // Whoever adds or ends hears of it; a failure between the two must not end the process.
   done.catch(() => {});
   return {
