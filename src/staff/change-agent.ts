@@ -65,7 +65,7 @@ export async function changeAgent(
 }
 
 /**
- * Ends somebody's access at once: sessions, keys, links and their open invitations go. What they wrote
+ * Ends somebody's access at once: sessions, keys, links (also to an identity provider) and their open invitations go. What they wrote
  * stays. Their open conversations go back to the team by conversations' reaction to `staff.deactivated`.
  */
 export async function deactivateAgent(tx: Tx, by: By, agentId: string, now: Date): Promise<void> {
@@ -81,6 +81,12 @@ export async function deactivateAgent(tx: Tx, by: By, agentId: string, now: Date
   await tx.deleteFrom('api_keys').where('agent_id', '=', agentId).execute();
   await tx.deleteFrom('one_time_links').where('agent_id', '=', agentId).execute();
   await tx.deleteFrom('invitations').where('invited_by', '=', agentId).execute();
+  // Who they are at an identity provider is asked anew, should they come back (provider/person.ts).
+  await tx
+    .deleteFrom('accounts')
+    .where('agent_id', '=', agentId)
+    .where('provider_id', '<>', 'credential')
+    .execute();
   await record(tx, { kind: 'staff.deactivated', by, at: now, data: { agentId } });
   await audit(tx, by, 'agent.deactivate', 'agent', agentId, {}, now);
 }

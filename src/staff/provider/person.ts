@@ -41,8 +41,8 @@ export function vouchedFor(claims: Record<string, unknown>, { domains, label }: 
 }
 
 /**
- * The agent somebody is: linked before, else by their verified address, else by their invitation, else new
- * where the owner lets new people in. Returns the id. Throws NOT_ALLOWED.
+ * The agent somebody is: linked before, else by their verified address if nobody is linked to it, else by
+ * their invitation, else new where the owner lets new people in. Returns the id. Throws NOT_ALLOWED.
  */
 export async function agentOf(tx: Tx, person: Vouched, provider: Provider, now: Date): Promise<string> {
   const account = { provider_id: provider.issuer, account_id: person.subject };
@@ -65,6 +65,7 @@ export async function agentOf(tx: Tx, person: Vouched, provider: Provider, now: 
       reason: 'deactivated',
     });
   if (linked) return linked.id;
+  if (known) await needUnlinked(tx, known.id, provider);
   const agentId = known?.id ?? (await joinBy(tx, person, provider, now));
   await tx
     .insertInto('accounts')
@@ -72,6 +73,25 @@ export async function agentOf(tx: Tx, person: Vouched, provider: Provider, now: 
     .execute();
   await audit(tx, { kind: 'agent', id: agentId }, 'agent.link-provider', 'agent', agentId, {}, now);
   return agentId;
+}
+
+/**
+ * An address may be given to somebody else at the provider; who they are there may not. Whoever was linked before
+ * is not linked to another: deactivating ends the link, for the rare case that it is the same person anew.
+ */
+async function needUnlinked(tx: Tx, agentId: string, provider: Provider): Promise<void> {
+  const other = await tx
+    .selectFrom('accounts')
+    .select('id')
+    .where('agent_id', '=', agentId)
+    .where('provider_id', '=', provider.issuer)
+    .executeTakeFirst();
+  if (!other) return;
+  throw refuse(
+    'NOT_ALLOWED',
+    `Another person at ${provider.label} signs in here with this address. Ask an owner or admin: if it is you, they deactivate and reactivate your account.`,
+    { reason: 'other-person' },
+  );
 }
 
 async function joinBy(tx: Tx, person: Vouched, provider: Provider, now: Date): Promise<string> {

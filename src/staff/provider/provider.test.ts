@@ -111,6 +111,18 @@ test('somebody new comes in by an invitation, or as what the owner says, or not 
   assert.deepEqual([agent.name, agent.role], ['Yuki Novak', 'light']);
 });
 
+test('an address given to somebody else at the provider opens nobody’s account', async () => {
+  const { id } = await office.colleague('Priya Dlamini', 'agent');
+  idp.accounts.set('p', { sub: 'p', email: 'priya@copperfield.example', verified: true });
+  assert.equal(await signIn(stranger(), 'p'), '/inbox/mine');
+  idp.accounts.set('q', { sub: 'q', email: 'priya@copperfield.example', verified: true });
+  assert.equal(await signIn(stranger(), 'q'), '/sign-in?failed=other-person');
+  // The same person anew, if somebody who may says so.
+  await office.dana.post(`/agents/${id}/deactivate`);
+  await office.dana.post(`/agents/${id}/reactivate`);
+  assert.equal(await signIn(stranger(), 'q'), '/inbox/mine');
+});
+
 test('somebody deactivated stays out', async () => {
   const { id } = await office.colleague('Tom Okoro', 'agent');
   idp.accounts.set('t', { sub: 't', email: 'tom@copperfield.example', verified: true });
