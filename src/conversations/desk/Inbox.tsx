@@ -25,6 +25,7 @@ import { useColleagues, writingLine } from './thread/Notices.tsx';
 import { useAsked } from './together/asking.ts';
 import { useCompose } from './use-compose.ts';
 import { useSelection } from './use-selection.ts';
+import { useWriteTo } from './use-write-to.ts';
 import { type ListPlace, useListPlace } from './views/place.ts';
 import type { Sort } from './views/saved.ts';
 
@@ -121,6 +122,10 @@ function List({ place, chosen }: { place: ListPlace; chosen: string | null }) {
   useCommand('open', () => at && open(at), at !== null);
   useCommand('select', () => at && toggle(at), at !== null);
   useCommand('back', clear, selected.size > 0);
+  useWriteTo(
+    rows?.find((row) => row.id === at),
+    open,
+  );
   useCompose();
 
   // Acts go to what is selected; without a selection to the row the keyboard stands on, unless one is open.

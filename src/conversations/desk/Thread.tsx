@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { api } from '../../ui/api.ts';
 import { BackButton, Bar, WithSide } from '../../ui/Columns.tsx';
-import { holdKeys, useCommand } from '../../ui/commands.ts';
+import { useCommand } from '../../ui/commands.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { sentence } from '../../ui/errors.ts';
 import { beAt } from '../../ui/live-caches.ts';
@@ -11,7 +11,7 @@ import type { Conversation } from '../../ui/slots.ts';
 import { t, withWords } from '../../ui/words.ts';
 import { useActing } from './act/acting.ts';
 import { ComposerLoading } from './composer/ComposerLoading.tsx';
-import { useDoing, wishToWrite } from './composer/drafts.ts';
+import { useDoing, writeSoon } from './composer/drafts.ts';
 import { useShown } from './live/underway.ts';
 import { ThreadLoading } from './ThreadLoading.tsx';
 import { Head } from './thread/Head.tsx';
@@ -42,7 +42,7 @@ export default function Thread({ number, onBack }: { number: string; onBack: () 
       </div>
     );
   }
-  if (!conversation) return <ThreadLoading onBack={onBack} />;
+  if (!conversation) return <Coming number={number} onBack={onBack} />;
   const { id, place, together } = conversation;
   if (place === 'merged')
     return (
@@ -53,6 +53,13 @@ export default function Thread({ number, onBack }: { number: string; onBack: () 
   if (place === 'aside' && together.asideOf)
     return <Beside parent={together.asideOf} id={id} onBack={onBack} />;
   return <Open conversation={conversation} onBack={onBack} />;
+}
+
+/** Not here yet, but whoever wants to write already says so: what is typed next is for the composer. */
+function Coming({ number, onBack }: { number: string; onBack: () => void }) {
+  useCommand('reply', () => writeSoon(number, 'reply'));
+  useCommand('note', () => writeSoon(number, 'note'));
+  return <ThreadLoading onBack={onBack} />;
 }
 
 /** A side conversation is read beside its own. */
@@ -76,12 +83,9 @@ function Open({ conversation, onBack }: { conversation: Conversation; onBack: ()
   const beside = useBeside(id);
   usePresent(id);
   // Until the composer has come and takes these over.
-  const write = (mode: 'reply' | 'note') => {
-    holdKeys();
-    wishToWrite(id, mode);
-  };
-  useCommand('reply', () => write('reply'), may.reply);
-  useCommand('note', () => write('note'), may.note);
+  const number = String(conversation.number);
+  useCommand('reply', () => writeSoon(number, 'reply'), may.reply);
+  useCommand('note', () => writeSoon(number, 'note'), may.note);
   return (
     <WithSide
       label={t('conversations.side')}

@@ -97,10 +97,11 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
   const begin = useRef(setMode);
   begin.current = setMode;
   const loaded = me !== undefined && draft.state !== 'loading';
+  const number = String(conversation.number);
   useEffect(() => {
-    const wish = loaded && wishOf(id);
+    const wish = loaded && wishOf(number);
     if (wish) begin.current(wish);
-  }, [id, loaded]);
+  }, [number, loaded]);
   useCommand('reply', () => setMode('reply'), may.reply);
   useCommand('note', () => setMode('note'), may.note);
   useCommand('replyAll', () => setPeople(otherPeople(conversation, people)), may.reply && mode === 'reply');

@@ -1,4 +1,5 @@
 import { api, client } from '../../../ui/api.ts';
+import { holdKeys } from '../../../ui/commands.ts';
 import { store } from '../../../ui/store.ts';
 import { remember } from '../../../ui/theme.ts';
 import { write } from '../act/perform.ts';
@@ -234,12 +235,15 @@ addEventListener('storage', ({ key, newValue }) => {
 
 const wishes = new Map<string, 'reply' | 'note'>();
 
-/** Remembers that somebody wants to write before the composer has come. */
-export const wishToWrite = (id: string, mode: 'reply' | 'note'): void => void wishes.set(id, mode);
+/** Somebody wants to write before the composer has come; what is typed until then is no command. */
+export function writeSoon(number: string, mode: 'reply' | 'note'): void {
+  holdKeys();
+  wishes.set(number, mode);
+}
 
 /** What somebody wanted meanwhile; asked once. */
-export function wishOf(id: string): 'reply' | 'note' | undefined {
-  const wish = wishes.get(id);
-  wishes.delete(id);
+export function wishOf(number: string): 'reply' | 'note' | undefined {
+  const wish = wishes.get(number);
+  wishes.delete(number);
   return wish;
 }
