@@ -48,7 +48,7 @@ export const conversationEvents = {
   'message.forwarded': 'passed on to somebody else, which answers nobody; data: messageId, ofId',
   'message.received':
     'data: messageId, quiet (historic, blocked, automated or pending: nobody is to be disturbed)',
-  'message.replied': 'data: messageId, and how to take it back: from, fromAgentId, waitingSince',
+  'message.replied': 'data: messageId, and how to take it back: from, fromAgentId, waitingSince, solvedAt',
   'message.automatic': 'said by Rapport itself, which changes nothing else; data: messageId',
   'message.noted': 'data: messageId, and whom it names: agentIds, teamIds',
   'message.taken-back': 'data: messageId',

@@ -142,6 +142,18 @@ test('a reply can be taken back while it is held; the conversation is as before'
   assert.equal((await maya.post(`/messages/${gone.body.messageId}/take-back`)).body.code, 'CONFLICT');
 });
 
+test('a reply to what was solved is taken back: it is solved since when it was', async () => {
+  const id = await arrive();
+  await maya.post(`/conversations/${id}/solve`);
+  const solvedAt = () =>
+    at.ground.db.selectFrom('conversations').select(['status', 'solved_at']).where('id', '=', id).execute();
+  const before = await solvedAt();
+  at.ground.clock.advance(60 * second);
+  const { body } = await maya.post(`/conversations/${id}/replies`, { text: 'And one more', undoSeconds: 10 });
+  assert.equal((await maya.post(`/messages/${body.messageId}/take-back`)).status, 200);
+  assert.deepEqual(await solvedAt(), before);
+});
+
 test('a conversation begun by a message that is taken back is put in the bin, not left empty', async () => {
   const { body } = await maya.post('/conversations', {
     customer: person(),

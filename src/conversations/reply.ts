@@ -116,6 +116,7 @@ function afterAnswer(
         from: row.status,
         fromAgentId: row.assignee_id,
         waitingSince: row.waiting_since?.toISOString() ?? null,
+        solvedAt: row.solved_at?.toISOString() ?? null,
         snoozedUntil: row.snoozed_until?.toISOString() ?? null,
         place: row.place,
       },

@@ -45,7 +45,7 @@ export async function takeBack(tx: Tx, by: By, input: { messageId: string }, now
     if (delivery === 'cancelled') return { id: row.id, version: row.version };
     throw refuse('CONFLICT', 'It is too late: this reply has left already.');
   }
-  const before = await asBefore(tx, by, row, input.messageId);
+  const before = await asBefore(tx, by, row, input.messageId, now);
   const happened: Happening[] = [{ kind: 'message.taken-back', data: { messageId: input.messageId } }];
   if (row.status === 'solved' && before.status && before.status !== 'solved') {
     happened.push({ kind: 'conversation.reopened', data: { from: row.status, why: 'taken-back' } });
@@ -74,6 +74,7 @@ async function asBefore(
   by: By,
   row: ConversationRow,
   messageId: string,
+  now: Date,
 ): Promise<Updateable<Tables['conversations']>> {
   const event = await tx
     .selectFrom('events')
@@ -92,7 +93,8 @@ async function asBefore(
   return {
     status: was.from as Status,
     place: was.place as Place,
-    solved_at: was.from === 'solved' || was.from === 'closed' ? row.solved_at : null,
+    solved_at:
+      was.from === 'solved' || was.from === 'closed' ? (date(was.solvedAt) ?? row.solved_at ?? now) : null,
     waiting_since: date(was.waitingSince),
     snoozed_until: date(was.snoozedUntil),
     ...(was.fromAgentId === null && row.assignee_id === by.id && { assignee_id: null }),
