@@ -12,7 +12,7 @@ import { sentence } from '../../ui/errors.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { remember } from '../../ui/theme.ts';
 import { t } from '../../ui/words.ts';
-import { write } from './act/perform.ts';
+import { write } from './act/write.ts';
 import { isAddress, readAddresses } from './composer/addresses.ts';
 import { type Address, type DraftFile, saysNothing } from './composer/draft-body.ts';
 import { Editor } from './composer/Editor.tsx';

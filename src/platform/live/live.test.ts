@@ -1,3 +1,4 @@
+// Over 250 lines because it is one connection's life, from the first frame to the last.
 import assert from 'node:assert/strict';
 import { createConnection } from 'node:net';
 import { after, before, test } from 'node:test';

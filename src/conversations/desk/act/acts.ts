@@ -3,7 +3,8 @@ import { shortTime } from '../../../ui/format.ts';
 import type { Conversation, Row } from '../../../ui/slots.ts';
 import { t } from '../../../ui/words.ts';
 import { priorityName, statusName } from '../names.ts';
-import { type Act, write } from './perform.ts';
+import type { Act } from './perform.ts';
+import { write } from './write.ts';
 
 /** Every change the desk can make to a conversation, each as one act that knows its way back. */
 

@@ -1,10 +1,9 @@
-import type { MutationOptions } from '@tanstack/react-query';
 import { api, queries } from '../../../ui/api.ts';
-import { notReached, sentence } from '../../../ui/errors.ts';
+import { sentence } from '../../../ui/errors.ts';
 import type { Conversation } from '../../../ui/slots.ts';
 import { store } from '../../../ui/store.ts';
 import { toast } from '../../../ui/toast.ts';
-import { isWaiting, type Waiting, wait, whenRefused } from '../../../ui/waiting.ts';
+import { wait, whenRefused } from '../../../ui/waiting.ts';
 import { t } from '../../../ui/words.ts';
 import { type Patch, show } from '../live/underway.ts';
 import { lists } from '../live/use-list.ts';
@@ -55,35 +54,6 @@ export function undoLast(): void {
 export function canUndo(undo: () => void): () => void {
   undos.set((all) => [...all.slice(-19), undo]);
   return () => undos.set((all) => all.filter((other) => other !== undo));
-}
-
-/** Writes that may wait for the connection: what an agent does to a conversation, and what they write in it. */
-const patient = new Set([
-  ...['assign', 'solve', 'reopen', 'status', 'change', 'snooze', 'tag', 'spam', 'bin', 'restore'],
-  ...['reply', 'note'],
-]);
-
-/**
- * Sends one write. Unlike a hook's mutation it goes on when the screen that began it is left. Without connection
- * an act waits on this device, in its order, and goes once the server is reached; anything else fails at once.
- */
-export async function write<Input, Output>(
-  options: MutationOptions<Output, Error, Input>,
-  input: Input,
-): Promise<Output> {
-  const [path] = (options.mutationKey ?? []) as unknown as [readonly string[]];
-  const mayWait = path?.[0] === 'conversations' && path.length === 2 && patient.has(path[1] as string);
-  const inLine = () => wait(path, input as Waiting['input']) as Promise<Output>;
-  if (mayWait && isWaiting()) return inLine();
-  try {
-    return await queries
-      .getMutationCache()
-      .build(queries, { ...options, networkMode: 'always', meta: { inline: true } })
-      .execute(input);
-  } catch (error) {
-    if (mayWait && notReached(error)) return inLine();
-    throw error;
-  }
 }
 
 // An act from before a reload was refused: its conversation says so, and words go back to their composer.

@@ -5,7 +5,8 @@ import { sentence } from '../../../ui/errors.ts';
 import type { Conversation } from '../../../ui/slots.ts';
 import { toast } from '../../../ui/toast.ts';
 import { t } from '../../../ui/words.ts';
-import { refresh, write } from '../act/perform.ts';
+import { refresh } from '../act/perform.ts';
+import { write } from '../act/write.ts';
 
 export type Item = Awaited<ReturnType<typeof client.conversations.checklist>>[number];
 

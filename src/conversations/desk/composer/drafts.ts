@@ -2,7 +2,7 @@ import { api, client } from '../../../ui/api.ts';
 import { holdKeys } from '../../../ui/commands.ts';
 import { store } from '../../../ui/store.ts';
 import { remember } from '../../../ui/theme.ts';
-import { write } from '../act/perform.ts';
+import { write } from '../act/write.ts';
 import type { Message } from '../thread/Messages.tsx';
 import {
   type DraftBody,

@@ -3,7 +3,7 @@ import { api, queries } from '../../../ui/api.ts';
 import { sentence } from '../../../ui/errors.ts';
 import { toast } from '../../../ui/toast.ts';
 import { t } from '../../../ui/words.ts';
-import { write } from '../act/perform.ts';
+import { write } from '../act/write.ts';
 import { useMe } from '../people.ts';
 
 /** Whether one follows a conversation, who else does, and the way to change it; undefined until it is known. */

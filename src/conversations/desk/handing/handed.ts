@@ -4,7 +4,8 @@ import { api, type client, queries } from '../../../ui/api.ts';
 import { sentence } from '../../../ui/errors.ts';
 import { toast } from '../../../ui/toast.ts';
 import { t } from '../../../ui/words.ts';
-import { refresh, write } from '../act/perform.ts';
+import { refresh } from '../act/perform.ts';
+import { write } from '../act/write.ts';
 import { type DraftBody, emptyDraft, putInto, readDraft } from '../composer/draft-body.ts';
 import { draftOf, holdSaving, replaceDraft } from '../composer/drafts.ts';
 

@@ -5,7 +5,8 @@ import { sentence } from '../../../ui/errors.ts';
 import { shortTime } from '../../../ui/format.ts';
 import { toast } from '../../../ui/toast.ts';
 import { t } from '../../../ui/words.ts';
-import { refresh, write } from '../act/perform.ts';
+import { refresh } from '../act/perform.ts';
+import { write } from '../act/write.ts';
 import { refetchDraft } from '../composer/drafts.ts';
 import { myZone } from '../when/zone.ts';
 

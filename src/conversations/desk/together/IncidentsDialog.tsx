@@ -12,7 +12,8 @@ import type { Conversation } from '../../../ui/slots.ts';
 import { Textarea } from '../../../ui/Textarea.tsx';
 import { toast } from '../../../ui/toast.ts';
 import { t } from '../../../ui/words.ts';
-import { refresh, write } from '../act/perform.ts';
+import { refresh } from '../act/perform.ts';
+import { write } from '../act/write.ts';
 import { refreshTogether } from './acts.ts';
 
 /** As many as the server takes at once. */

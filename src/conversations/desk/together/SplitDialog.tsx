@@ -9,7 +9,8 @@ import { Input } from '../../../ui/Input.tsx';
 import type { Conversation } from '../../../ui/slots.ts';
 import { toast } from '../../../ui/toast.ts';
 import { t } from '../../../ui/words.ts';
-import { canUndo, perform, refresh, write } from '../act/perform.ts';
+import { canUndo, perform, refresh } from '../act/perform.ts';
+import { write } from '../act/write.ts';
 import type { Message } from '../thread/Messages.tsx';
 import { mergeInto } from './acts.ts';
 

@@ -1,7 +1,8 @@
 import { api, queries } from '../../../ui/api.ts';
 import type { Row } from '../../../ui/slots.ts';
 import { t } from '../../../ui/words.ts';
-import { type Act, perform, refresh, write } from '../act/perform.ts';
+import { type Act, perform, refresh } from '../act/perform.ts';
+import { write } from '../act/write.ts';
 
 const { conversations } = api;
 type Named = Pick<Row, 'id' | 'number'>;
