@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import fc from 'fast-check';
+import { allVisible } from '../../../../test/ground.ts';
 import { conversationsWeb, programOf, type TestInbox, testInbox } from '../../../../test/inbox.ts';
 import type { Visitor } from '../../../../test/staff.ts';
 import { minute } from '../../../platform/clock/clock.ts';
@@ -228,6 +229,8 @@ class Desk {
   async calm(): Promise<void> {
     this.wild([], 0);
     this.release();
+    // Other tests share the server, and their transactions hold events back.
+    await allVisible(at.ground);
     await this.send(3);
     this.deliver('in order');
     for (const [index] of this.#inputs.entries()) if (!this.#watching.has(index)) this.look(index);
