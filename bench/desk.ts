@@ -179,11 +179,11 @@ async function opening(desk: Page): Promise<Row[]> {
   await list.evaluate((box) => {
     box.scrollTop = 0;
   });
-  const first = list.getByRole('option').first();
+  const first = list.locator('[aria-posinset="1"]');
   const spent: number[] = [];
   for (let n = 0; n < 7; n++) {
     // The first time its answers are fetched and its code is; from then on they are there.
-    if (n > 0) await list.getByRole('option').nth(1).click();
+    if (n > 0) await list.locator('[aria-posinset="2"]').click();
     await pause(600);
     const asked = performance.now();
     await first.click();
@@ -271,7 +271,7 @@ async function hearing(desk: Page, world: DeskWorld, rows: readonly { id: string
 async function typing(desk: Page): Promise<Row[]> {
   tell('typing');
   await desk.bringToFront();
-  await desk.getByRole('option').first().click();
+  await desk.locator('[aria-posinset="1"]').click();
   await desk.getByText(`Message ${messages}.`).last().waitFor();
   await desk.keyboard.press('r');
   await pause(1_500);

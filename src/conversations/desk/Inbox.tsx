@@ -9,7 +9,6 @@ import { ErrorState } from '../../ui/ErrorState.tsx';
 import { sentence } from '../../ui/errors.ts';
 import { countText } from '../../ui/format.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { announce } from '../../ui/LiveLog.tsx';
 import { restCursor } from '../../ui/rest.ts';
 import { type Row, slots } from '../../ui/slots.ts';
 import { type ListHandle, VirtualList } from '../../ui/VirtualList.tsx';
@@ -19,12 +18,12 @@ import { ConversationRow } from './ConversationRow.tsx';
 import { Loading, NothingHere } from './ListStates.tsx';
 import { useList } from './live/use-list.ts';
 import { channelName } from './names.ts';
-import { steady } from './steady.ts';
 import { ThreadLoading } from './ThreadLoading.tsx';
 import { useColleagues, writingLine } from './thread/Notices.tsx';
 import { useAsked } from './together/asking.ts';
 import { useCompose } from './use-compose.ts';
 import { useSelection } from './use-selection.ts';
+import { useSteady } from './use-steady.ts';
 import { useWriteTo } from './use-write-to.ts';
 import { type ListPlace, useListPlace } from './views/place.ts';
 import type { Sort } from './views/saved.ts';
@@ -134,6 +133,27 @@ function List({ place, chosen }: { place: ListPlace; chosen: string | null }) {
 
   // Once a conversation is open, its subject is what the page is about.
   const Title = chosen ? 'h2' : 'h1';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a step through the list leaves its head as it is
+  const head = useMemo(
+    () => (
+      <>
+        <NavButton />
+        <Title dir="auto" className="truncate font-semibold text-14">
+          {place.title}
+        </Title>
+        {count !== undefined && <span className="tabular text-ink3">{countText(count)}</span>}
+        <div ref={bar} className="ms-auto flex items-center">
+          <Suspense>
+            <ListMenu place={place} sort={order} onSort={setSort} />
+          </Suspense>
+          <IconButton label={t('ui.keys.compose')} keys={keysOf('compose')} onClick={() => run('compose')}>
+            <SquarePen size={15} aria-hidden="true" />
+          </IconButton>
+        </div>
+      </>
+    ),
+    [place.key, place.title, saved, count, order, Title],
+  );
   return (
     <>
       <Bar className="gap-1.5">
@@ -142,25 +162,7 @@ function List({ place, chosen }: { place: ListPlace; chosen: string | null }) {
             <SelectionBar acting={acting} anchor={bar} onClear={clear} page={!chosen} />
           </Suspense>
         ) : (
-          <>
-            <NavButton />
-            <Title dir="auto" className="truncate font-semibold text-14">
-              {place.title}
-            </Title>
-            {count !== undefined && <span className="tabular text-ink3">{countText(count)}</span>}
-            <div ref={bar} className="ms-auto flex items-center">
-              <Suspense>
-                <ListMenu place={place} sort={order} onSort={setSort} />
-              </Suspense>
-              <IconButton
-                label={t('ui.keys.compose')}
-                keys={keysOf('compose')}
-                onClick={() => run('compose')}
-              >
-                <SquarePen size={15} aria-hidden="true" />
-              </IconButton>
-            </div>
-          </>
+          head
         )}
         <Suspense>{acting.pick && <Picks acting={acting} anchor={bar.current} />}</Suspense>
       </Bar>
@@ -238,21 +240,3 @@ const ListRow = memo(function ListRow({ row, current, selected }: ListRowProps) 
     />
   );
 });
-
-/** Holds what came in while the mouse is over the list, so that no row moves away under it. */
-function useSteady(fresh: readonly Row[] | undefined) {
-  const [held, setHeld] = useState<readonly Row[] | null>(null);
-  const { rows, waiting } = useMemo(
-    () => (held && fresh ? steady(held, fresh) : { rows: fresh, waiting: 0 }),
-    [held, fresh],
-  );
-  useEffect(() => {
-    if (waiting > 0) announce(t('conversations.newAbove', { count: waiting }));
-  }, [waiting]);
-  return {
-    rows,
-    waiting,
-    letIn: () => setHeld(fresh ?? null),
-    hover: (over: boolean) => setHeld(over ? (fresh ?? null) : null),
-  };
-}
