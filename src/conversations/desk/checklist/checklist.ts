@@ -16,7 +16,16 @@ const keyOf = (id: string) => api.conversations.checklist.queryKey({ input: { id
 export const useChecklist = (id: string): readonly Item[] | undefined =>
   useQuery(api.conversations.checklist.queryOptions({ input: { id } })).data;
 
-/** Shows a change at once, sends it, and puts back what the server refuses. */
+/** What is under way in each conversation: an item is ticked only after the server has heard that there is one. */
+const underWay = new Map<string, Promise<unknown>>();
+
+function inTurn<Answer>(id: string, send: () => Promise<Answer>): Promise<Answer> {
+  const turn = (underWay.get(id) ?? Promise.resolve()).catch(() => {}).then(send);
+  underWay.set(id, turn);
+  return turn;
+}
+
+/** Shows a change at once, sends it after those before it, and puts back what the server refuses. */
 async function perform(
   id: string,
   patch: (items: Item[]) => Item[],
@@ -25,7 +34,7 @@ async function perform(
   const before = queries.getQueryData<Item[]>(keyOf(id));
   queries.setQueryData<Item[]>(keyOf(id), (items) => patch(items ?? []));
   try {
-    await send();
+    await inTurn(id, send);
     return true;
   } catch (error) {
     queries.setQueryData(keyOf(id), before);
