@@ -28,8 +28,8 @@ export const settingsPages = {
   mailboxes: 'Mailboxes',
   outbox: 'Outbox',
   archives: 'Import old mail',
-  blocked: 'Blocked senders',
   network: 'Network',
+  blocked: 'Blocked senders',
   'api-keys': 'API keys',
 } as const;
 
