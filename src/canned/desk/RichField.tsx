@@ -18,7 +18,8 @@ export function RichField({ html, label, placeholder, onChange, onReady }: Props
       <RichText
         onReady={onReady}
         options={{
-          extensions: mailExtensions(placeholder),
+          // Its pictures would not be kept, so it takes none (files are kept with it instead).
+          extensions: mailExtensions(placeholder).filter(({ name }) => name !== 'image'),
           content: html,
           onUpdate: ({ editor: now }) => onChange(now.isEmpty ? '' : now.getHTML()),
           editorProps: {
