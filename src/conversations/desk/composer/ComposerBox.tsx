@@ -97,11 +97,10 @@ export default function ComposerBox({ conversation }: { conversation: Conversati
   const begin = useRef(setMode);
   begin.current = setMode;
   const loaded = me !== undefined && draft.state !== 'loading';
-  const number = String(conversation.number);
   useEffect(() => {
-    const wish = loaded && wishOf(number);
+    const wish = loaded && wishOf(String(conversation.number));
     if (wish) begin.current(wish);
-  }, [number, loaded]);
+  }, [conversation.number, loaded]);
   useCommand('reply', () => setMode('reply'), may.reply);
   useCommand('note', () => setMode('note'), may.note);
   useCommand('replyAll', () => setPeople(otherPeople(conversation, people)), may.reply && mode === 'reply');
