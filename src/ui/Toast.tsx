@@ -38,6 +38,8 @@ function Shown() {
         )}
         <Base.Close
           aria-label={t('ui.close')}
+          // Ours never lie behind each other, where the library would hide it from the ear though it can be reached.
+          aria-hidden={false}
           className="grid size-7 shrink-0 place-items-center rounded-control text-ink3 hover:bg-raise hover:text-ink"
         >
           <X size={14} aria-hidden="true" />
